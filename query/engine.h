@@ -1,0 +1,69 @@
+// The engine: an open index that answers searches. One per process serves every thread.
+//
+//   Result<Engine> engine = Engine::Open("/var/lib/cuepoint/netstack");
+//   Result<SearchResponse> response = engine->Search({.query = "dnssec"});
+//
+// A new revision of the index, or a rebuilt one, is seen by the next search without reopening.
+#ifndef CUEPOINT_QUERY_ENGINE_H_
+#define CUEPOINT_QUERY_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/model.h"
+#include "corpus/result.h"
+#include "query/search.h"
+
+namespace cuepoint {
+
+struct EngineOptions {
+  /// Memory for decoded episodes, which moments and snippets are cut from. Smaller costs time on
+  /// repeated hits, never answers.
+  std::size_t cache_bytes = 64u << 20;
+};
+
+/// Counts about an index, for `show`, `check` and metrics.
+struct IndexInfo {
+  std::string path;
+  std::size_t episodes = 0;
+  std::size_t passages = 0;
+  std::uint64_t revision = 0;
+  std::string encoder;  ///< "none" for an index without vectors.
+  std::vector<std::string> languages;
+};
+
+/// Movable; every const member may be called from any number of threads at once.
+class Engine {
+ public:
+  /// Opens the index at `path`. Errors: kNotFound, kPermission, kForeign, kVersion, kCorrupt.
+  static Result<Engine> Open(const std::string& path, EngineOptions options = {});
+
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  /// Answers one search. Hits come in a deterministic order (score, then newest, then id). Errors:
+  /// kBadQuery (with the offset in the query), kInvalidArgument (neither query nor filter, unknown
+  /// date format, limit above its bound), kTooLarge, kUnsupported (semantic mode without vectors),
+  /// kModified (the index moved on twice while reading; try again), kCorrupt, kUnavailable.
+  Result<SearchResponse> Search(const SearchRequest& request) const;
+
+  /// The episode with that id, as indexed. Error: kNotFound.
+  Result<Episode> GetEpisode(std::string_view id) const;
+
+  /// Facts about the current revision.
+  Result<IndexInfo> Info() const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_ENGINE_H_

@@ -1,0 +1,125 @@
+// The question and the answer of a search, as plain values. The engine (query/engine.h) turns one
+// into the other; query/response_json.h renders the answer for programs.
+#ifndef CUEPOINT_QUERY_SEARCH_H_
+#define CUEPOINT_QUERY_SEARCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "corpus/model.h"
+
+namespace cuepoint {
+
+/// Which evidence ranks: words, meaning, or both. An index without vectors answers kHybrid by
+/// words.
+enum class Mode { kHybrid, kLexical, kSemantic };
+
+/// What a hit is: an episode with its best moments, or a moment with its episode.
+enum class Group { kEpisodes, kMoments };
+
+enum class Sort { kRelevance, kNewest, kOldest };
+
+std::string_view Name(Mode mode);
+std::string_view Name(Group group);
+std::string_view Name(Sort sort);
+/// The value with that name ("hybrid", "moments", "newest"), or nothing.
+std::optional<Mode> ParseMode(std::string_view name);
+std::optional<Group> ParseGroup(std::string_view name);
+std::optional<Sort> ParseSort(std::string_view name);
+
+/// Bounds on a request; beyond one the engine answers kTooLarge or kInvalidArgument.
+struct SearchLimits {
+  static constexpr std::size_t kQueryBytes = 2048;
+  static constexpr std::size_t kQueryTerms = 64;  ///< Words after analysis, alternatives included.
+  static constexpr std::size_t kQueryDepth = 32;  ///< Nesting of parentheses.
+  static constexpr std::size_t kLimit = 1000;     ///< Largest page.
+  static constexpr std::size_t kOffset = 10'000;  ///< Deepest page.
+};
+
+/// Conditions that an episode must meet, whatever the query. Empty fields do not restrict. Values
+/// of one field are alternatives; fields are combined.
+struct SearchFilter {
+  std::vector<std::string> shows;    ///< Show ids.
+  std::vector<std::string> persons;  ///< Names, compared by FoldKey.
+  std::vector<std::string> tags;     ///< Compared by FoldKey.
+  std::string after;                 ///< Published on or after: "2025", "2025-06" or "2025-06-01".
+  std::string before;                ///< Published before the start of that year, month or day.
+
+  bool empty() const {
+    return shows.empty() && persons.empty() && tags.empty() && after.empty() && before.empty();
+  }
+};
+
+struct SearchRequest {
+  std::string query;  ///< May be empty when there is a filter.
+  Mode mode = Mode::kHybrid;
+  Group group = Group::kEpisodes;
+  Sort sort = Sort::kRelevance;
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  std::size_t moments = 3;  ///< Most moments shown per episode.
+  SearchFilter filter;
+  bool explain = false;
+  bool snippets = true;  ///< False leaves snippets empty and moments out: ranking only.
+};
+
+/// The facts of an episode that a hit shows.
+struct EpisodeSummary {
+  std::string id;
+  std::string show;  ///< The show's id.
+  std::string show_title;
+  std::optional<std::int64_t> number;
+  std::string title;
+  std::string url;
+  std::string published;
+  std::optional<double> duration_s;
+  std::vector<Person> people;
+};
+
+/// A passage with a time.
+struct Moment {
+  double start_s = 0;
+  std::optional<double> end_s;  ///< Unknown for the last chapter of an episode without a duration.
+  std::string title;
+  std::string url;      ///< Deep link to the second; empty when the episode has no url.
+  double score = 0;     ///< Relative to the best possible for the query, in (0, 1].
+  std::string snippet;  ///< HTML-escaped, only <mark> is markup.
+};
+
+/// One number that took part in a score.
+struct ScoreComponent {
+  std::string name;  ///< E.g. "bm25:quic".
+  double value = 0;
+};
+
+/// One hit: with Group::kEpisodes an episode and its best moments (best first), with
+/// Group::kMoments an episode and exactly one moment.
+struct Hit {
+  EpisodeSummary episode;
+  double score = 0;                  ///< Descending over a response sorted by relevance.
+  std::vector<std::string> matched;  ///< Which evidence: "lexical", "semantic".
+  std::string snippet;               ///< As in Moment.
+  std::vector<Moment> moments;
+  std::vector<ScoreComponent> explain;  ///< Filled when asked for.
+};
+
+struct SearchResponse {
+  std::string query;
+  Mode mode = Mode::kLexical;  ///< The one that answered.
+  Group group = Group::kEpisodes;
+  std::size_t total = 0;  ///< Episodes (or moments) that match, exactly.
+  double took_ms = 0;     ///< Time in the engine.
+  std::optional<std::string> suggestion;
+  std::vector<Hit> hits;
+  std::string parsed_query;    ///< How the query was understood; filled with explain.
+  std::uint64_t revision = 0;  ///< Of the index that answered; grows with every change.
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_SEARCH_H_
