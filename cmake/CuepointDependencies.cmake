@@ -8,14 +8,7 @@ pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.18)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(spdlog 1.9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
-
-# Debian's libstemmer ships a header and a library but neither CMake nor pkg-config files.
-find_path(LIBSTEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
-find_library(LIBSTEMMER_LIBRARY stemmer REQUIRED)
-add_library(libstemmer::libstemmer UNKNOWN IMPORTED)
-set_target_properties(libstemmer::libstemmer PROPERTIES
-  IMPORTED_LOCATION "${LIBSTEMMER_LIBRARY}"
-  INTERFACE_INCLUDE_DIRECTORIES "${LIBSTEMMER_INCLUDE_DIR}")
+find_package(Libstemmer REQUIRED)
 
 # cpp-httplib before 0.41 lets one client exhaust the server (oversized chunked bodies and header
 # lines, idle connections), so an older one is refused rather than used.
