@@ -35,10 +35,10 @@ std::optional<Sort> ParseSort(std::string_view name);
 /// Bounds on a request; beyond one the engine answers kTooLarge or kInvalidArgument.
 struct SearchLimits {
   static constexpr std::size_t kQueryBytes = 2048;
-  static constexpr std::size_t kQueryTerms = 64;  ///< Words after analysis, alternatives included.
-  static constexpr std::size_t kQueryDepth = 32;  ///< Nesting of parentheses.
-  static constexpr std::size_t kLimit = 1000;     ///< Largest page.
-  static constexpr std::size_t kOffset = 10'000;  ///< Deepest page.
+  static constexpr std::size_t kQueryTerms = 256;  ///< Words; a long post as a query has some 100.
+  static constexpr std::size_t kQueryDepth = 32;   ///< Nesting of parentheses.
+  static constexpr std::size_t kLimit = 1000;      ///< Largest page.
+  static constexpr std::size_t kOffset = 10'000;   ///< Deepest page.
 };
 
 /// Conditions that an episode must meet, whatever the query. Empty fields do not restrict. Values
