@@ -1,0 +1,50 @@
+// What the server tells its operator: one record per answer, one line per problem of its own.
+//
+// The server itself never prints; it hands records to a sink that the caller chooses.
+#ifndef CUEPOINT_SERVER_SERVER_LOG_H_
+#define CUEPOINT_SERVER_SERVER_LOG_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cuepoint {
+
+/// One answered request. The query string is left out: what people search for stays private.
+struct AccessRecord {
+  std::string_view client;  ///< IP address.
+  std::string_view method;  ///< Empty when the request could not be read.
+  std::string_view path;    ///< As sent, percent-encoded, without the query string.
+  int status = 0;
+  double took_ms = 0;  ///< From the request's last byte to the finished answer, queueing included.
+  std::size_t bytes = 0;            ///< Of the answer's body.
+  std::optional<std::size_t> hits;  ///< On the page answered; only for searches.
+};
+
+/// Receives records. Called from any of the server's threads at once; must not throw and should not
+/// block for long.
+class ServerLog {
+ public:
+  ServerLog() = default;
+  ServerLog(const ServerLog&) = delete;
+  ServerLog& operator=(const ServerLog&) = delete;
+  virtual ~ServerLog() = default;
+
+  virtual void Access(const AccessRecord& record) = 0;
+  /// A failure on the server's side, with the details that clients are not shown.
+  virtual void Problem(std::string_view message) = 0;
+};
+
+/// One line of key=value pairs without a newline; control characters, quotation marks and bytes
+/// outside ASCII are escaped, so that a request cannot forge lines:
+///   client=127.0.0.1 method=GET path="/v1/search" status=200 ms=0.412 bytes=1834 hits=3
+std::string FormatAccess(const AccessRecord& record);
+
+/// A log of timed lines on standard error (spdlog): accesses at level info, problems at error.
+std::shared_ptr<ServerLog> MakeStderrLog();
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_SERVER_SERVER_LOG_H_
