@@ -1,5 +1,5 @@
-// The corpus model: what a show is. Plain values that flow from the readers to the indexer and, read
-// back from the index, to the answers. The words are those of the native episode JSON
+// The corpus model: what a show is. Plain values that flow from the readers to the indexer and,
+// read back from the index, to the answers. The words are those of the native episode JSON
 // (corpus/native_json.h), field for field.
 //
 // Times are seconds from the start of the audio, possibly fractional. Text is UTF-8 without markup.
@@ -46,7 +46,8 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-/// A link from the notes; `start_s` is that of the chapter it stands under, where the notes show it.
+/// A link from the notes; `start_s` is that of the chapter it stands under, where the notes show
+/// it.
 struct Link {
   std::string url;
   std::string title;
@@ -65,8 +66,8 @@ struct Cue {
   bool operator==(const Cue&) const = default;
 };
 
-/// One instalment of a show. Only `title` is always there; `id` is never empty once a reader of this
-/// room has returned the episode (see DeriveEpisodeId in corpus/native_json.h).
+/// One instalment of a show. Only `title` is always there; `id` is never empty once a reader of
+/// this room has returned the episode (see DeriveEpisodeId in corpus/native_json.h).
 struct Episode {
   std::string id;
   Show show;

@@ -5,8 +5,8 @@
 //    "people": [{"name": "…", "role": "guest"}], "links": […], "transcript": […]}
 //
 // A file holds one object, an array of objects, or one object per line (JSONL). Only "title" is
-// required. Unknown fields are dropped; a value of the wrong type is an error that names the file, the
-// line and the path of the field ("chapters[3].start_s").
+// required. Unknown fields are dropped; a value of the wrong type is an error that names the file,
+// the line and the path of the field ("chapters[3].start_s").
 #ifndef CUEPOINT_CORPUS_NATIVE_JSON_H_
 #define CUEPOINT_CORPUS_NATIVE_JSON_H_
 
@@ -18,9 +18,9 @@
 
 namespace cuepoint {
 
-/// Reads one episode from one JSON object. `source` names it in errors and `line` is the 1-based line
-/// at which it starts. Bounded: nesting deeper than 64 or invalid UTF-8 is an error. Chapters and cues
-/// come back sorted by start. The id may be empty on return. Thread-safe.
+/// Reads one episode from one JSON object. `source` names it in errors and `line` is the 1-based
+/// line at which it starts. Bounded: nesting deeper than 64 or invalid UTF-8 is an error. Chapters
+/// and cues come back sorted by start. The id may be empty on return. Thread-safe.
 Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source = {},
                                  std::size_t line = 1);
 
@@ -29,8 +29,8 @@ Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source 
 /// episode back. Thread-safe.
 std::string EpisodeToJson(const Episode& episode);
 
-/// A stable id for an episode that came without one: from the show and the first of guid, season and
-/// number, or `source_name` that is there; "SHOW-17", "SHOW-s2e5" or "SHOW-" and a slug. Pure.
+/// A stable id for an episode that came without one: from the show and the first of guid, season
+/// and number, or `source_name` that is there; "SHOW-17", "SHOW-s2e5" or "SHOW-" and a slug. Pure.
 std::string DeriveEpisodeId(const Episode& episode, std::string_view guid,
                             std::string_view source_name);
 

@@ -4,22 +4,38 @@ namespace cuepoint {
 
 std::string_view Name(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kInvalidArgument: return "invalid-argument";
-    case ErrorCode::kBadQuery: return "bad-query";
-    case ErrorCode::kParse: return "parse";
-    case ErrorCode::kType: return "type";
-    case ErrorCode::kTooLarge: return "too-large";
-    case ErrorCode::kNotFound: return "not-found";
-    case ErrorCode::kPermission: return "permission";
-    case ErrorCode::kUnsupported: return "unsupported";
-    case ErrorCode::kLocked: return "locked";
-    case ErrorCode::kVersion: return "version";
-    case ErrorCode::kForeign: return "foreign";
-    case ErrorCode::kModified: return "modified";
-    case ErrorCode::kCorrupt: return "corrupt";
-    case ErrorCode::kUnavailable: return "unavailable";
-    case ErrorCode::kCancelled: return "cancelled";
-    case ErrorCode::kInternal: return "internal";
+    case ErrorCode::kInvalidArgument:
+      return "invalid-argument";
+    case ErrorCode::kBadQuery:
+      return "bad-query";
+    case ErrorCode::kParse:
+      return "parse";
+    case ErrorCode::kType:
+      return "type";
+    case ErrorCode::kTooLarge:
+      return "too-large";
+    case ErrorCode::kNotFound:
+      return "not-found";
+    case ErrorCode::kPermission:
+      return "permission";
+    case ErrorCode::kUnsupported:
+      return "unsupported";
+    case ErrorCode::kLocked:
+      return "locked";
+    case ErrorCode::kVersion:
+      return "version";
+    case ErrorCode::kForeign:
+      return "foreign";
+    case ErrorCode::kModified:
+      return "modified";
+    case ErrorCode::kCorrupt:
+      return "corrupt";
+    case ErrorCode::kUnavailable:
+      return "unavailable";
+    case ErrorCode::kCancelled:
+      return "cancelled";
+    case ErrorCode::kInternal:
+      return "internal";
   }
   return "internal";
 }

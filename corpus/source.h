@@ -17,19 +17,20 @@ namespace cuepoint {
 
 /// Bounds on what is read; exceeding one is a kTooLarge error for that source, not a crash.
 struct ReadLimits {
-  std::size_t file_bytes = 256u << 20;  ///< A whole document (page, array); JSONL has no such bound.
-  std::size_t line_bytes = 16u << 20;   ///< One line of JSONL.
-  std::size_t files = 1'000'000;        ///< Files found under one directory.
+  std::size_t file_bytes =
+      256u << 20;                      ///< A whole document (page, array); JSONL has no such bound.
+  std::size_t line_bytes = 16u << 20;  ///< One line of JSONL.
+  std::size_t files = 1'000'000;       ///< Files found under one directory.
 };
 
 /// What reading one file gave.
 struct FileReport {
-  std::string source;            ///< Canonical absolute path, or "-".
-  std::string reader;            ///< "native-json", "page"; empty when no reader took it.
+  std::string source;  ///< Canonical absolute path, or "-".
+  std::string reader;  ///< "native-json", "page"; empty when no reader took it.
   std::size_t episodes = 0;
   std::size_t bytes = 0;
-  std::vector<Error> errors;     ///< Episodes or files that were skipped, and why.
-  std::vector<Error> warnings;   ///< What was repaired or ignored.
+  std::vector<Error> errors;    ///< Episodes or files that were skipped, and why.
+  std::vector<Error> warnings;  ///< What was repaired or ignored.
 };
 
 /// One episode with where it came from. `source` is the canonical path that FileReport names.
@@ -51,7 +52,8 @@ std::string CanonicalSource(const std::string& argument);
 /// .jsonl, .ndjson and .txt, without following links or entering hidden directories.
 Result<std::vector<std::string>> ListFiles(const std::string& argument, const ReadLimits& limits);
 
-/// Reads one file (or "-") and passes each episode on. Problems stand in the report, never elsewhere.
+/// Reads one file (or "-") and passes each episode on. Problems stand in the report, never
+/// elsewhere.
 FileReport ReadFile(const std::string& path, const ReadLimits& limits, const EpisodeSink& sink);
 
 }  // namespace cuepoint

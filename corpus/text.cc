@@ -7,12 +7,14 @@ constexpr std::size_t kMaxSlugBytes = 80;  // Leaves an id room within Xapian's 
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-std::string HashSuffix(std::string_view text) {
+// `slug`, cut to the limit, with a hash of the name that it stands for.
+std::string WithHash(std::string_view slug, std::string_view name) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  const std::uint64_t hash = Fnv1a64(text);
-  std::string suffix = "-";
-  for (int shift = 28; shift >= 0; shift -= 4) suffix += kHex[(hash >> shift) & 0xF];
-  return suffix;
+  const std::uint64_t hash = Fnv1a64(name);
+  std::string marked(TruncateUtf8(slug, kMaxSlugBytes));
+  if (!marked.empty()) marked += '-';
+  for (int shift = 28; shift >= 0; shift -= 4) marked += kHex[(hash >> shift) & 0xF];
+  return marked;
 }
 
 std::string SlugWithoutLimit(std::string_view text) {
@@ -126,13 +128,13 @@ std::uint64_t Fnv1a64(std::string_view text) {
 std::string Slug(std::string_view text) {
   std::string slug = SlugWithoutLimit(text);
   if (slug.size() <= kMaxSlugBytes) return slug;
-  return std::string(TruncateUtf8(slug, kMaxSlugBytes)) + HashSuffix(text);
+  return WithHash(slug, text);
 }
 
 std::string DistinctSlug(std::string_view text) {
   std::string slug = SlugWithoutLimit(text);
   if (slug == text && slug.size() <= kMaxSlugBytes) return slug;
-  return std::string(TruncateUtf8(slug, kMaxSlugBytes)) + HashSuffix(text);
+  return WithHash(slug, text);
 }
 
 }  // namespace cuepoint

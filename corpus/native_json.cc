@@ -1,0 +1,242 @@
+#include "corpus/native_json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <new>
+#include <stdexcept>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "corpus/date.h"
+#include "corpus/episode_sax.h"
+#include "corpus/text.h"
+
+namespace cuepoint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A cursor over bytes that tells an outside observer how far it got. Only used to find the place of
+// a wrong type, because the parser reports places for syntax errors alone.
+class TrackingIterator {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  TrackingIterator(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
+  reference operator*() const { return *at_; }
+  TrackingIterator& operator++() {
+    *furthest_ = ++at_;
+    return *this;
+  }
+  TrackingIterator operator++(int) {
+    TrackingIterator before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(const TrackingIterator& other) const { return at_ == other.at_; }
+
+ private:
+  const char* at_;
+  const char** furthest_;
+};
+
+template <class Iterator>
+bool RunParser(Iterator begin, Iterator end, EpisodeSax& handler) {
+  return nlohmann::json::sax_parse(begin, end, &handler, nlohmann::json::input_format_t::json,
+                                   /*strict=*/true, /*ignore_comments=*/false);
+}
+
+// Offset of the last byte that the parser looked at before the handler stopped it.
+std::size_t FindStop(std::string_view json) {
+  const char* furthest = json.data();
+  EpisodeSax handler;
+  RunParser(TrackingIterator(json.data(), &furthest),
+            TrackingIterator(json.data() + json.size(), &furthest), handler);
+  const auto read = static_cast<std::size_t>(furthest - json.data());
+  return read == 0 ? 0 : read - 1;
+}
+
+template <class T>
+void SortByStart(std::vector<T>& timed) {
+  const auto earlier = [](const T& a, const T& b) { return a.start_s < b.start_s; };
+  if (!std::is_sorted(timed.begin(), timed.end(), earlier)) {
+    std::stable_sort(timed.begin(), timed.end(), earlier);
+  }
+}
+
+// A cue without an end lasts until the next one; an end before the start is the start.
+void FillCueEnds(std::vector<Cue>& cues) {
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    Cue& cue = cues[i];
+    if (std::isnan(cue.end_s)) cue.end_s = i + 1 < cues.size() ? cues[i + 1].start_s : cue.start_s;
+    cue.end_s = std::max(cue.end_s, cue.start_s);
+  }
+}
+
+std::optional<Error> CheckValues(const Episode& episode) {
+  if (Trim(episode.title).empty()) {
+    return Error{.code = ErrorCode::kType,
+                 .message = "title is missing or empty",
+                 .remedy = "every episode needs a title"};
+  }
+  if (!episode.published.empty() && !IsIsoDate(episode.published)) {
+    return Error{.code = ErrorCode::kType,
+                 .message = "published is not a date: \"" +
+                            RepairUtf8(TruncateUtf8(episode.published, 40)) + "\"",
+                 .remedy = "write it as 2025-12-09 or 2025-12-09T08:00:00Z"};
+  }
+  return std::nullopt;
+}
+
+Result<Episode> Parse(std::string_view json, std::string_view source, std::size_t line) {
+  EpisodeSax handler;
+  const auto fail = [&](Error error, std::size_t offset) {
+    error.source = source;
+    error.offset = offset;
+    const auto end = json.begin() + static_cast<std::ptrdiff_t>(std::min(offset, json.size()));
+    error.line = line + static_cast<std::size_t>(std::count(json.begin(), end, '\n'));
+    return error;
+  };
+  if (!RunParser(json.data(), json.data() + json.size(), handler)) {
+    if (!handler.problem()) return fail({.message = "the JSON parser stopped without a reason"}, 0);
+    const std::optional<std::size_t> offset = handler.problem()->offset;
+    return fail(*handler.problem(), offset ? *offset : FindStop(json));
+  }
+  Episode episode = std::move(handler.episode());
+  if (auto error = CheckValues(episode)) return fail(*std::move(error), 0);
+  SortByStart(episode.chapters);
+  SortByStart(episode.transcript);
+  FillCueEnds(episode.transcript);
+  return episode;
+}
+
+void PutText(Json& object, const char* name, const std::string& value) {
+  if (!value.empty()) object[name] = value;
+}
+
+void PutSeconds(Json& object, const char* name, double seconds) {
+  if (seconds == std::floor(seconds) && std::abs(seconds) < 9e15) {
+    object[name] = static_cast<std::int64_t>(seconds);
+  } else {
+    object[name] = seconds;
+  }
+}
+
+Json ShowToJson(const Show& show) {
+  Json object = Json::object();
+  PutText(object, "id", show.id);
+  PutText(object, "title", show.title);
+  PutText(object, "url", show.url);
+  PutText(object, "language", show.language);
+  PutText(object, "deep_link", show.deep_link);
+  return object;
+}
+
+Json ToJson(const Chapter& chapter) {
+  Json object = Json::object();
+  PutSeconds(object, "start_s", chapter.start_s);
+  PutText(object, "title", chapter.title);
+  PutText(object, "url", chapter.url);
+  PutText(object, "text", chapter.text);
+  return object;
+}
+
+Json ToJson(const Person& person) {
+  Json object = Json::object();
+  PutText(object, "name", person.name);
+  PutText(object, "role", person.role);
+  PutText(object, "bio", person.bio);
+  PutText(object, "url", person.url);
+  return object;
+}
+
+Json ToJson(const Link& link) {
+  Json object = Json::object();
+  PutText(object, "url", link.url);
+  PutText(object, "title", link.title);
+  if (link.start_s) PutSeconds(object, "start_s", *link.start_s);
+  return object;
+}
+
+Json ToJson(const Cue& cue) {
+  Json object = Json::object();
+  PutSeconds(object, "start_s", cue.start_s);
+  PutSeconds(object, "end_s", cue.end_s);
+  PutText(object, "speaker", cue.speaker);
+  PutText(object, "text", cue.text);
+  return object;
+}
+
+template <class T>
+void PutList(Json& object, const char* name, const std::vector<T>& values) {
+  if (values.empty()) return;
+  Json& list = object[name] = Json::array();
+  for (const T& value : values) list.push_back(ToJson(value));
+}
+
+}  // namespace
+
+Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source, std::size_t line) {
+  try {
+    return Parse(json, source, line);
+  } catch (const std::bad_alloc&) {
+    return Error{.code = ErrorCode::kTooLarge,
+                 .message = "not enough memory for this episode",
+                 .source = std::string(source),
+                 .line = line};
+  } catch (const std::exception& failure) {
+    return Error{.code = ErrorCode::kInternal,
+                 .message = RepairUtf8(failure.what()),
+                 .source = std::string(source),
+                 .line = line};
+  }
+}
+
+std::string EpisodeToJson(const Episode& episode) {
+  Json object = Json::object();
+  PutText(object, "id", episode.id);
+  if (episode.show != Show()) object["show"] = ShowToJson(episode.show);
+  if (episode.number) object["number"] = *episode.number;
+  if (episode.season) object["season"] = *episode.season;
+  PutText(object, "title", episode.title);
+  PutText(object, "url", episode.url);
+  PutText(object, "audio_url", episode.audio_url);
+  PutText(object, "published", episode.published);
+  if (episode.duration_s) PutSeconds(object, "duration_s", *episode.duration_s);
+  PutText(object, "language", episode.language);
+  if (!episode.tags.empty()) object["tags"] = episode.tags;
+  PutText(object, "description", episode.description);
+  PutList(object, "chapters", episode.chapters);
+  PutList(object, "people", episode.people);
+  PutList(object, "links", episode.links);
+  PutList(object, "transcript", episode.transcript);
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string DeriveEpisodeId(const Episode& episode, std::string_view guid,
+                            std::string_view source_name) {
+  std::string prefix = Slug(episode.show.id.empty() ? episode.show.title : episode.show.id);
+  std::string name;
+  if (!Trim(guid).empty()) {
+    name = DistinctSlug(Trim(guid));
+  } else if (episode.number) {
+    // Without a show the number alone would clash with that of every other nameless show.
+    if (prefix.empty()) prefix = Slug(source_name);
+    if (episode.season) name = "s" + std::to_string(*episode.season) + "e";
+    name += std::to_string(*episode.number);
+  } else if (!source_name.empty()) {
+    name = Slug(source_name);
+  }
+  if (name.empty()) name = DistinctSlug(episode.title);
+  if (prefix.empty()) prefix = "episode";
+  return prefix + "-" + name;
+}
+
+}  // namespace cuepoint
