@@ -1,0 +1,194 @@
+#include "indexer/document_builder.h"
+
+#include <nlohmann/json.hpp>
+
+#include "corpus/date.h"
+#include "corpus/native_json.h"
+#include "indexer/schema.h"
+
+namespace cuepoint {
+
+std::string LanguageOf(const Episode& episode) {
+  const std::string& tag = episode.language.empty() ? episode.show.language : episode.language;
+  std::string primary;
+  for (const char c : tag) {
+    if (c == '-' || c == '_') break;
+    primary += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  return primary;
+}
+
+std::string_view KindTerm(PassageKind kind) {
+  switch (kind) {
+    case PassageKind::kChapter:
+      return schema::kChapterKind;
+    case PassageKind::kWindow:
+      return schema::kWindowKind;
+    case PassageKind::kGuest:
+      return schema::kGuestKind;
+  }
+  return {};
+}
+
+std::string EncodeRecord(std::string_view source, const Episode& episode) {
+  const nlohmann::json quoted = source;
+  std::string data = quoted.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  data += '\n';
+  data += EpisodeToJson(episode);
+  return data;
+}
+
+Result<std::string> DecodeRecordSource(std::string_view data) {
+  const std::size_t newline = data.find('\n');
+  if (newline == std::string_view::npos) {
+    return Error{.code = ErrorCode::kCorrupt, .message = "an episode's record has no source line"};
+  }
+  const nlohmann::json source = nlohmann::json::parse(data.substr(0, newline), nullptr, false);
+  if (!source.is_string()) {
+    return Error{.code = ErrorCode::kCorrupt, .message = "an episode's record has a broken source"};
+  }
+  return source.get<std::string>();
+}
+
+Result<EpisodeRecord> DecodeRecord(std::string_view data) {
+  Result<std::string> source = DecodeRecordSource(data);
+  if (!source) return source.error();
+  Result<Episode> episode = ParseEpisodeJson(data.substr(data.find('\n') + 1), "record");
+  if (!episode) {
+    return Error{.code = ErrorCode::kCorrupt,
+                 .message = "an episode's record is broken: " + episode.error().message};
+  }
+  return EpisodeRecord{*std::move(source), *std::move(episode)};
+}
+
+/// Collects the terms of one document field by field. Occurrences of a stem are added up before
+/// they reach Xapian, whose Document pays a tree search for every call.
+class DocumentBuilder::Fields {
+ public:
+  Fields(Analyzer& analyzer, TokenStream& tokens, std::string_view stem_prefix)
+      : analyzer_(analyzer), tokens_(tokens), stem_prefix_(stem_prefix) {}
+
+  /// Adds a text. With `positions` its surface forms are there for phrases.
+  void Add(std::string_view text, unsigned weight, bool positions) {
+    if (text.empty()) return;
+    tokens_.Clear();
+    const std::uint32_t next = analyzer_.Analyze(text, next_position_, tokens_);
+    for (const Token& token : tokens_.tokens()) {
+      if (positions && token.kind != TokenKind::kCompound) {
+        Surface(token.term).push_back(token.position);
+      }
+      if (weight != 0) Stem(token.stem) += weight;
+    }
+    if (positions && next != next_position_) next_position_ = next + schema::kPositionGap;
+  }
+
+  /// Moves everything into `document`; returns the document's length.
+  std::uint64_t Finish(Xapian::Document& document) {
+    for (const auto& [term, positions] : surface_) {
+      for (const std::uint32_t position : positions) document.add_posting(term, position, 0);
+    }
+    std::uint64_t length = 0;
+    std::string term;
+    for (const auto& [stem, wdf] : stems_) {
+      term.assign(stem_prefix_).append(stem);
+      document.add_term(term, wdf);
+      length += wdf;
+    }
+    return length;
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  template <class T>
+  using TermMap = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
+  template <class T>
+  static T& At(TermMap<T>& map, std::string_view key) {
+    const auto found = map.find(key);
+    return found != map.end() ? found->second : map.emplace(key, T{}).first->second;
+  }
+  std::vector<std::uint32_t>& Surface(std::string_view term) { return At(surface_, term); }
+  unsigned& Stem(std::string_view stem) { return At(stems_, stem); }
+
+  Analyzer& analyzer_;
+  TokenStream& tokens_;
+  std::string_view stem_prefix_;
+  std::uint32_t next_position_ = 1;
+  TermMap<std::vector<std::uint32_t>> surface_;
+  TermMap<unsigned> stems_;
+};
+
+Result<Analyzer*> DocumentBuilder::AnalyzerFor(const std::string& language) {
+  const auto found = analyzers_.find(language);
+  if (found != analyzers_.end()) return &found->second;
+  Result<Analyzer> analyzer = Analyzer::Create(language);
+  if (!analyzer) return analyzer.error();
+  return &analyzers_.emplace(language, *std::move(analyzer)).first->second;
+}
+
+Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::string data) {
+  const std::string language = LanguageOf(episode);
+  Result<Analyzer*> found = AnalyzerFor(language);
+  if (!found) return found.error();
+  Analyzer& analyzer = **found;
+
+  const std::vector<Passage> passages = MakePassages(episode);
+  EpisodeDocuments result;
+  result.documents.reserve(passages.size() + 1);
+
+  Fields fields(analyzer, tokens_, schema::kEpisodeStemPrefix);
+  fields.Add(episode.title, weights_.title, true);
+  fields.Add(episode.description, weights_.description, true);
+  for (const std::string& tag : episode.tags) fields.Add(tag, weights_.tag, true);
+  fields.Add(LooseLinkTitles(episode), weights_.link, true);
+  for (const Passage& passage : passages) {
+    const bool guest = passage.kind == PassageKind::kGuest;
+    fields.Add(passage.title, guest ? weights_.person : weights_.chapter_title, false);
+    fields.Add(passage.text, guest ? weights_.bio : weights_.chapter_text, false);
+    fields.Add(passage.links, weights_.link, false);
+  }
+  Xapian::Document document;
+  result.episode_length = fields.Finish(document);
+  document.add_boolean_term(std::string(schema::kEpisodeKind));
+  document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
+  if (!episode.show.id.empty()) {
+    document.add_boolean_term(schema::Term(schema::kShowPrefix, episode.show.id));
+  }
+  if (!language.empty()) {
+    document.add_boolean_term(schema::Term(schema::kLanguagePrefix, language));
+  }
+  for (const Person& person : episode.people) {
+    document.add_boolean_term(schema::Term(schema::kPersonPrefix, FoldKey(person.name)));
+  }
+  for (const std::string& tag : episode.tags) {
+    document.add_boolean_term(schema::Term(schema::kTagPrefix, FoldKey(tag)));
+  }
+  document.add_value(schema::kContentHashSlot, schema::ContentHash(data));
+  if (const auto days = DaysSinceEpoch(episode.published)) {
+    document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
+  }
+  document.add_value(schema::kPassageCountSlot,
+                     Xapian::sortable_serialise(static_cast<double>(passages.size())));
+  document.set_data(std::move(data));
+  result.documents.push_back(std::move(document));
+
+  for (const Passage& passage : passages) {
+    Fields passage_fields(analyzer, tokens_, schema::kPassageStemPrefix);
+    passage_fields.Add(passage.title, weights_.passage_title, true);
+    passage_fields.Add(passage.text, weights_.passage_text, true);
+    passage_fields.Add(passage.links, weights_.passage_link, true);
+    passage_fields.Add(episode.title, weights_.passage_episode_title, false);
+    Xapian::Document passage_document;
+    result.passage_length += passage_fields.Finish(passage_document);
+    passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));
+    result.documents.push_back(std::move(passage_document));
+  }
+  return result;
+}
+
+}  // namespace cuepoint

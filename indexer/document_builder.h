@@ -1,0 +1,89 @@
+// Episodes to documents: analysis and field weights, in the format of schema.h.
+#ifndef CUEPOINT_INDEXER_DOCUMENT_BUILDER_H_
+#define CUEPOINT_INDEXER_DOCUMENT_BUILDER_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/model.h"
+#include "corpus/result.h"
+#include "indexer/analyzer.h"
+#include "indexer/passage.h"
+
+namespace cuepoint {
+
+/// How much one occurrence of a word counts by where it stands, in units of 1/schema::kWdfScale.
+/// Chosen on the development sets; see bench/RESULTS.md.
+struct FieldWeights {
+  // On the episode.
+  unsigned title = 12;
+  unsigned person = 8;
+  unsigned tag = 8;
+  unsigned description = 4;
+  unsigned chapter_title = 6;
+  unsigned chapter_text = 4;
+  unsigned link = 3;
+  unsigned bio = 2;
+  // On a passage.
+  unsigned passage_title = 8;
+  unsigned passage_text = 4;
+  unsigned passage_link = 4;
+  unsigned passage_episode_title = 2;
+};
+
+/// The documents of one episode, ready for the writer: the episode's first, then its passages'.
+struct EpisodeDocuments {
+  std::vector<Xapian::Document> documents;
+  std::uint64_t episode_length = 0;  ///< Sum of wdf of the episode's document.
+  std::uint64_t passage_length = 0;  ///< Sum over its passages'.
+};
+
+/// What is stored with an episode's document.
+struct EpisodeRecord {
+  std::string source;
+  Episode episode;
+};
+
+/// The document data of an episode, and the bytes that its content hash covers.
+std::string EncodeRecord(std::string_view source, const Episode& episode);
+
+/// The record in an episode document's data. Error: kCorrupt.
+Result<EpisodeRecord> DecodeRecord(std::string_view data);
+
+/// Just the source of a record; cheaper than decoding it.
+Result<std::string> DecodeRecordSource(std::string_view data);
+
+/// Builds documents. Keeps analyzers and buffers between calls; one per thread.
+class DocumentBuilder {
+ public:
+  explicit DocumentBuilder(FieldWeights weights = {}) : weights_(weights) {}
+
+  /// The documents of an episode whose record is `data`. Error: kInternal when ICU's data are
+  /// missing.
+  Result<EpisodeDocuments> Build(const Episode& episode, std::string data);
+
+ private:
+  class Fields;
+  Result<Analyzer*> AnalyzerFor(const std::string& language);
+
+  FieldWeights weights_;
+  std::map<std::string, Analyzer> analyzers_;  // By primary language subtag.
+  TokenStream tokens_;
+};
+
+/// The boolean term of a passage's kind.
+std::string_view KindTerm(PassageKind kind);
+
+/// The primary subtag of the language an episode is in, lower case: "en"; empty when unknown.
+std::string LanguageOf(const Episode& episode);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_INDEXER_DOCUMENT_BUILDER_H_

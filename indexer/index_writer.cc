@@ -1,0 +1,165 @@
+#include "indexer/index_writer.h"
+
+#include <charconv>
+#include <filesystem>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/schema.h"
+#include "indexer/xapian_error.h"
+
+namespace cuepoint {
+namespace {
+
+/// Creates an empty, valid index database at `generation`.
+void CreateEmpty(const std::string& generation, std::uint64_t revision) {
+  Xapian::WritableDatabase database(generation, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+  database.set_metadata(schema::kSchemaKey, std::string(schema::kSchemaVersion));
+  database.set_metadata(schema::kRevisionKey, std::to_string(revision));
+  database.set_metadata(schema::kStatisticsKey, EncodeStatistics({}));
+  database.commit();
+}
+
+}  // namespace
+
+std::uint64_t RevisionOf(const Xapian::Database& database) {
+  const std::string text = database.get_metadata(schema::kRevisionKey);
+  std::uint64_t revision = 0;
+  std::from_chars(text.data(), text.data() + text.size(), revision);
+  return revision;
+}
+
+std::set<std::string> LanguagesOf(const Xapian::Database& database) {
+  const nlohmann::json json =
+      nlohmann::json::parse(database.get_metadata(schema::kLanguagesKey), nullptr, false);
+  std::set<std::string> languages;
+  if (json.is_array()) {
+    for (const auto& language : json) {
+      if (language.is_string()) languages.insert(language.get<std::string>());
+    }
+  }
+  return languages;
+}
+
+std::optional<StoredEpisode> FindEpisode(const Xapian::Database& database, std::string_view id) {
+  const std::string term = schema::Term(schema::kIdPrefix, id);
+  const auto posting = database.postlist_begin(term);
+  if (posting == database.postlist_end(term)) return std::nullopt;
+  const Xapian::Document document = database.get_document(*posting);
+  return StoredEpisode{.docid = *posting,
+                       .passages = static_cast<Xapian::doccount>(Xapian::sortable_unserialise(
+                           document.get_value(schema::kPassageCountSlot))),
+                       .content_hash = document.get_value(schema::kContentHashSlot)};
+}
+
+Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
+  Result<WriterLock> acquired = WriterLock::Acquire(dir);
+  if (!acquired) return acquired.error();
+  WriterLock lock = *std::move(acquired);
+  lock.RemoveLeftovers();
+
+  return CatchXapian(dir, [&]() -> Result<IndexWriter> {
+    Result<std::string> current = CurrentGeneration(dir);
+    if (!current && current.error().code != ErrorCode::kNotFound) return current.error();
+    std::uint64_t revision = 0;
+    if (current) {
+      Result<Xapian::Database> committed = OpenGeneration(*current, dir);
+      // A rebuild is the remedy for an index of another version or a damaged one.
+      if (!committed && !rebuild) return committed.error();
+      if (committed) revision = RevisionOf(*committed);
+    }
+    std::string generation = current && !rebuild ? *current : lock.NewGeneration();
+    if (!current || rebuild) CreateEmpty(generation, revision);
+    if (!current) {
+      // From here on there is an index, if an empty one: readers open it, and a kill leaves it.
+      if (Result<void> switched = lock.Switch(generation); !switched) return switched.error();
+    }
+    IndexWriter writer(std::move(lock), Xapian::WritableDatabase(generation, Xapian::DB_OPEN));
+    Result<IndexStatistics> statistics =
+        DecodeStatistics(writer.database_.get_metadata(schema::kStatisticsKey));
+    if (!statistics) return statistics.error();
+    writer.statistics_ = *statistics;
+    writer.languages_ = LanguagesOf(writer.database_);
+    writer.revision_ = revision;
+    if (!rebuild) writer.committed_generation_ = generation;
+    writer.generation_ = std::move(generation);
+    writer.dirty_ = rebuild;
+    writer.database_.begin_transaction();
+    return writer;
+  });
+}
+
+IndexWriter::~IndexWriter() = default;
+
+void IndexWriter::Remove(const StoredEpisode& stored) {
+  statistics_.episode_length -= database_.get_doclength(stored.docid);
+  for (Xapian::doccount i = 1; i <= stored.passages; ++i) {
+    statistics_.passage_length -= database_.get_doclength(stored.docid + i);
+  }
+  for (Xapian::doccount i = 0; i <= stored.passages; ++i) {
+    database_.delete_document(stored.docid + i);
+  }
+  statistics_.episodes -= 1;
+  statistics_.passages -= stored.passages;
+  dirty_ = true;
+}
+
+Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& language,
+                              const std::optional<StoredEpisode>& stored) {
+  return CatchXapian(lock_.dir(), [&]() -> Result<void> {
+    if (stored) Remove(*stored);
+    // Consecutive ids are what makes membership arithmetic; nobody else writes in between.
+    for (const Xapian::Document& document : documents.documents) database_.add_document(document);
+    statistics_.episodes += 1;
+    statistics_.passages += documents.documents.size() - 1;
+    statistics_.episode_length += documents.episode_length;
+    statistics_.passage_length += documents.passage_length;
+    languages_.insert(language);
+    dirty_ = true;
+    return {};
+  });
+}
+
+Result<std::size_t> IndexWriter::Prune(const std::function<bool(std::string_view)>& gone) {
+  return CatchXapian(lock_.dir(), [&]() -> Result<std::size_t> {
+    if (!committed_generation_) return std::size_t{0};
+    const Xapian::Database committed(*committed_generation_);
+    const std::string kind(schema::kEpisodeKind);
+    std::size_t removed = 0;
+    for (auto posting = committed.postlist_begin(kind); posting != committed.postlist_end(kind);
+         ++posting) {
+      const Result<EpisodeRecord> record =
+          DecodeRecord(committed.get_document(*posting).get_data());
+      if (!record) return record.error();
+      if (claimed_.contains(record->episode.id) || !gone(record->source)) continue;
+      if (const auto stored = FindEpisode(committed, record->episode.id)) {
+        Remove(*stored);
+        ++removed;
+      }
+    }
+    return removed;
+  });
+}
+
+Result<std::uint64_t> IndexWriter::Commit() {
+  return CatchXapian(lock_.dir(), [&]() -> Result<std::uint64_t> {
+    if (!dirty_) {
+      database_.cancel_transaction();
+      database_.close();
+      return revision_;
+    }
+    ++revision_;
+    database_.set_metadata(schema::kRevisionKey, std::to_string(revision_));
+    database_.set_metadata(schema::kStatisticsKey, EncodeStatistics(statistics_));
+    database_.set_metadata(schema::kLanguagesKey, nlohmann::json(languages_).dump());
+    database_.commit_transaction();
+    database_.close();
+    if (!committed_generation_) {
+      if (Result<void> switched = lock_.Switch(generation_); !switched) return switched.error();
+    }
+    return revision_;
+  });
+}
+
+}  // namespace cuepoint

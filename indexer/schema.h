@@ -1,0 +1,100 @@
+// The index format, as a specification. Everything that writes or reads an index uses these names.
+//
+// An index is a directory: the stub file XAPIANDB names the current generation (`gen-N/`, a Xapian
+// glass database), `lock` serialises writers. See index_store.h.
+//
+// DOCUMENTS. Each episode is one document, followed at once by its passages: if the episode's
+// document id is e and slot kPassageCount says n, documents e+1 … e+n are its passages, in the
+// order of MakePassages (passage.h). So a passage needs neither data nor values, and membership is
+// arithmetic.
+//
+// TERMS. Prefixes follow Omega's conventions (xapian-omega/docs/termprefixes.rst): our own begin
+// with X, stemmed forms with Z. Analysed terms never begin with a capital letter, so prefixes
+// cannot clash.
+//
+//   prefix  on        wdf       content
+//   XK      all       0         document kind: XKe episode, XKc chapter, XKw window, XKg guest
+//   Q       episode   0         episode id
+//   XS      episode   0         show id
+//   XN      episode   0         name of a person, as FoldKey
+//   K       episode   0         tag, as FoldKey
+//   L       episode   0         primary language subtag
+//   (none)  all       0         surface form with positions; every text stands exactly once, on its
+//                               passage, or on the episode for title, description, tags and loose
+//                               links
+//   Z       episode   weighted  stem, of everything the episode says (passages folded in)
+//   ZXP     passage   weighted  stem, of what the passage says
+//
+// The wdf of a stem is the sum over its occurrences of the weight of the field it stands in, times
+// kWdfScale. Terms longer than kMaxTermBytes are replaced by a hash (LongTerm).
+//
+// VALUES (episodes only).
+//   slot  name            encoding
+//   0     content hash    16 bytes, XXH3-128 of source and native JSON, canonical order
+//   1     published       sortable_serialise of days since 1970-01-01; absent when unknown
+//   2     passage count   sortable_serialise
+//
+// DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
+//
+// METADATA. "cuepoint.schema": kSchemaVersion in decimal; a database without it is not ours.
+//   "cuepoint.revision": decimal, grows by one with every committed run, across rebuilds.
+//   "cuepoint.statistics": JSON {"episodes", "passages", "episode_length", "passage_length"}:
+//   counts and sums of document lengths (in scaled wdf), for BM25. "cuepoint.languages": JSON array
+//   of the language subtags that were indexed. "cuepoint.encoder": JSON, the identity of the
+//   encoder whose vectors are stored, or absent.
+#ifndef CUEPOINT_INDEXER_SCHEMA_H_
+#define CUEPOINT_INDEXER_SCHEMA_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <xapian.h>
+
+namespace cuepoint::schema {
+
+/// Grows when the meaning of anything in this file, or the analysis, changes.
+inline constexpr std::string_view kSchemaVersion = "1";
+
+inline constexpr std::string_view kEpisodeKind = "XKe";
+inline constexpr std::string_view kChapterKind = "XKc";
+inline constexpr std::string_view kWindowKind = "XKw";
+inline constexpr std::string_view kGuestKind = "XKg";
+
+inline constexpr std::string_view kIdPrefix = "Q";
+inline constexpr std::string_view kShowPrefix = "XS";
+inline constexpr std::string_view kPersonPrefix = "XN";
+inline constexpr std::string_view kTagPrefix = "K";
+inline constexpr std::string_view kLanguagePrefix = "L";
+inline constexpr std::string_view kEpisodeStemPrefix = "Z";
+inline constexpr std::string_view kPassageStemPrefix = "ZXP";
+
+inline constexpr Xapian::valueno kContentHashSlot = 0;
+inline constexpr Xapian::valueno kPublishedSlot = 1;
+inline constexpr Xapian::valueno kPassageCountSlot = 2;
+
+inline constexpr const char* kSchemaKey = "cuepoint.schema";
+inline constexpr const char* kRevisionKey = "cuepoint.revision";
+inline constexpr const char* kStatisticsKey = "cuepoint.statistics";
+inline constexpr const char* kLanguagesKey = "cuepoint.languages";
+inline constexpr const char* kEncoderKey = "cuepoint.encoder";
+
+/// Field weights are multiples of 1/kWdfScale.
+inline constexpr unsigned kWdfScale = 4;
+
+/// Between two fields of one document, so that no phrase runs from one into the next.
+inline constexpr std::uint32_t kPositionGap = 100;
+
+/// Xapian's limit is 245 bytes, less escapes for zero bytes.
+inline constexpr std::size_t kMaxTermBytes = 200;
+
+/// `prefix` and `text` as one term; a text too long for a term is cut and ends in its hash.
+std::string Term(std::string_view prefix, std::string_view text);
+
+/// 16 bytes of XXH3-128, the same on every machine.
+std::string ContentHash(std::string_view bytes);
+
+}  // namespace cuepoint::schema
+
+#endif  // CUEPOINT_INDEXER_SCHEMA_H_
