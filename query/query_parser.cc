@@ -1,0 +1,295 @@
+#include <algorithm>
+#include <cassert>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "corpus/text.h"
+#include "query/query_ast.h"
+#include "query/query_lexer.h"
+
+namespace cuepoint {
+namespace {
+
+using Kind = QueryNode::Kind;
+
+/// Bare words in a row from which on a capitalised AND is emphasis in prose. Measured on 1,300
+/// posts: all that shout AND or NOT have a longer run somewhere, hand-written expressions do not.
+constexpr std::size_t kProseRun = 7;
+/// The same where the whole query is in capitals, which then tell nothing.
+constexpr std::size_t kCapitalsProseRun = 4;
+
+/// An item of one bracket level: an atom, possibly excluded, or a word that may be an operator.
+struct Item {
+  enum class Word { kPlain, kAnd, kOr, kNot };
+  QueryNode leaf;           ///< A word or phrase, unless this is a group.
+  std::vector<Item> group;  ///< Never empty for a group.
+  std::size_t offset = 0;   ///< Of the item with its "-".
+  bool excluded = false;    ///< By "-".
+  bool is_group = false;
+  Word word = Word::kPlain;
+  bool capital = false;  ///< An operator word in capitals.
+
+  bool IsBareWord() const { return !is_group && !excluded && leaf.kind == Kind::kWords; }
+  bool IsAndOr() const { return word == Word::kAnd || word == Word::kOr; }
+};
+
+/// What an item is at its level under one reading of the query.
+enum class Role { kOperand, kAnd, kOr, kNot };
+
+/// How a level reads its operator words.
+enum class Reading { kAnyCase, kCapitals, kPlain };
+
+/// What the levels around a level say about it.
+struct Context {
+  bool all_capitals = false;  ///< The query has no lower-case letter outside quotation marks.
+  bool words_around = false;  ///< Two bare words stand side by side at a level around.
+};
+
+Item MakeLeaf(const QueryLexeme& lexeme) {
+  Item item;
+  item.leaf.offset = lexeme.offset;
+  if (lexeme.kind == QueryLexeme::Kind::kPhrase) {
+    item.leaf.kind = Kind::kPhrase;
+    item.leaf.text = Trim(lexeme.text);
+    return item;
+  }
+  item.leaf.kind = Kind::kWords;
+  item.leaf.text = lexeme.text;
+  const std::pair<std::string_view, Item::Word> operators[] = {
+      {"AND", Item::Word::kAnd}, {"OR", Item::Word::kOr}, {"NOT", Item::Word::kNot}};
+  for (const auto& [name, word] : operators) {
+    if (!EqualsNoCase(lexeme.text, name)) continue;
+    item.word = word;
+    item.capital = lexeme.text == name;
+  }
+  return item;
+}
+
+/// The items up to the bracket that closes this level. The recursion is as deep as the brackets,
+/// which LexQuery bounds and balances.
+std::vector<Item> TakeLevel(std::span<const QueryLexeme>& lexemes) {
+  std::vector<Item> items;
+  std::optional<std::size_t> exclude;
+  while (!lexemes.empty()) {
+    const QueryLexeme lexeme = lexemes.front();
+    lexemes = lexemes.subspan(1);
+    if (lexeme.kind == QueryLexeme::Kind::kClose) break;
+    if (lexeme.kind == QueryLexeme::Kind::kExclude) {
+      exclude = lexeme.offset;
+      continue;
+    }
+    Item item;
+    if (lexeme.kind == QueryLexeme::Kind::kOpen) {
+      item.is_group = true;
+      item.group = TakeLevel(lexemes);
+    } else {
+      item = MakeLeaf(lexeme);
+    }
+    item.offset = exclude.value_or(lexeme.offset);
+    item.excluded = exclude.has_value();
+    if (item.excluded) item.word = Item::Word::kPlain;
+    exclude.reset();
+    if (item.is_group ? !item.group.empty() : !item.leaf.text.empty()) {
+      items.push_back(std::move(item));
+    }
+  }
+  return items;
+}
+
+/// The role of each item, were `reading` the right one. Operators always have operands.
+std::vector<Role> AssignRoles(const std::vector<Item>& items, Reading reading) {
+  std::vector<Role> roles(items.size(), Role::kOperand);
+  if (reading == Reading::kPlain) return roles;
+  const auto candidate = [&](std::size_t i) {
+    return items[i].word != Item::Word::kPlain &&
+           (items[i].capital || reading == Reading::kAnyCase);
+  };
+  const auto and_or = [&](std::size_t i) { return items[i].IsAndOr() && candidate(i); };
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+    const Item& next = items[i + 1];
+    if (and_or(i)) {
+      const bool follows_operand = i > 0 && roles[i - 1] == Role::kOperand;
+      if (!follows_operand || and_or(i + 1)) continue;
+      roles[i] = items[i].word == Item::Word::kAnd ? Role::kAnd : Role::kOr;
+    } else if (items[i].word == Item::Word::kNot) {
+      const bool follows_and = i > 0 && roles[i - 1] == Role::kAnd;
+      if (!items[i].capital && !follows_and) continue;
+      if (next.excluded || next.word != Item::Word::kPlain) continue;
+      roles[i] = Role::kNot;
+    }
+  }
+  return roles;
+}
+
+/// The most bare words that stand side by side without an operator, bracket or phrase between.
+std::size_t LongestRun(const std::vector<Item>& items, const std::vector<Role>& roles) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    run = roles[i] == Role::kOperand && items[i].IsBareWord() ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+/// Whether every operand of AND and OR is one item, exclusions aside.
+bool OperandsAreSingle(const std::vector<Item>& items, const std::vector<Role>& roles) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (roles[i] == Role::kAnd || roles[i] == Role::kOr) {
+      found = 0;
+    } else if (roles[i] == Role::kOperand && !items[i].excluded &&
+               (i == 0 || roles[i - 1] != Role::kNot)) {
+      if (++found > 1) return false;
+    }
+  }
+  return true;
+}
+
+/// Whether the node says what to find, rather than only what not to.
+bool Finds(const QueryNode& node) {
+  switch (node.kind) {
+    case Kind::kWords:
+    case Kind::kPhrase:
+      return true;
+    case Kind::kNot:
+      return false;
+    case Kind::kAnd:
+    case Kind::kOr:
+    case Kind::kAny:
+      return std::any_of(node.children.begin(), node.children.end(), Finds);
+  }
+  return false;
+}
+
+class Builder {
+ public:
+  explicit Builder(bool all_capitals) { top_.all_capitals = all_capitals; }
+
+  Result<QueryNode> Build(const std::vector<Item>& items) {
+    if (items.empty()) return QueryNode{};
+    QueryNode root = BuildLevel(items, top_);
+    if (!Finds(root)) NoteExclusion(root.offset, "the query only excludes");
+    if (error_) return *std::move(error_);
+    return root;
+  }
+
+ private:
+  void NoteExclusion(std::size_t offset, std::string_view what) {
+    if (error_) return;
+    error_ = Error{.code = ErrorCode::kBadQuery,
+                   .message = std::string(what),
+                   .source = "query",
+                   .offset = offset,
+                   .remedy = "add what to find"};
+  }
+
+  QueryNode BuildLevel(const std::vector<Item>& items, Context context) {
+    const std::vector<Role> any_case = AssignRoles(items, Reading::kAnyCase);
+    std::vector<Role> roles = any_case;
+    if (context.words_around || !OperandsAreSingle(items, roles)) {
+      roles = AssignRoles(items, Reading::kCapitals);
+      const std::size_t bound = context.all_capitals ? kCapitalsProseRun : kProseRun;
+      if (LongestRun(items, roles) >= bound) roles = AssignRoles(items, Reading::kPlain);
+    }
+    context.words_around = context.words_around || LongestRun(items, any_case) > 1;
+
+    // OR binds loosest: alternatives of operands of items.
+    std::vector<QueryNode> alternatives;
+    std::vector<QueryNode> operands;
+    std::vector<QueryNode> adjacent;
+    for (std::size_t i = 0; i <= items.size(); ++i) {
+      const bool end = i == items.size();
+      if (!end && roles[i] == Role::kNot) continue;
+      if (!end && roles[i] == Role::kOperand) {
+        const bool negated = i > 0 && roles[i - 1] == Role::kNot;
+        Adjoin(adjacent, BuildItem(items[i], negated ? &items[i - 1] : nullptr, context));
+        continue;
+      }
+      operands.push_back(Join(Kind::kAny, std::exchange(adjacent, {})));
+      if (!end && roles[i] == Role::kAnd) continue;
+      alternatives.push_back(Join(Kind::kAnd, std::exchange(operands, {})));
+    }
+    if (alternatives.size() > 1) {
+      for (const QueryNode& alternative : alternatives) {
+        if (!Finds(alternative))
+          NoteExclusion(alternative.offset, "this alternative only excludes");
+      }
+    }
+    return Join(Kind::kOr, std::move(alternatives));
+  }
+
+  QueryNode BuildItem(const Item& item, const Item* negation, const Context& context) {
+    QueryNode node = item.leaf;
+    if (item.is_group) {
+      node = BuildLevel(item.group, context);
+      // A group of one exclusion is that exclusion; a longer one has nothing to hold on to.
+      if (!Finds(node) && (node.kind != Kind::kNot || item.excluded || negation != nullptr)) {
+        NoteExclusion(item.offset, "this group only excludes");
+      }
+    }
+    if (!item.excluded && negation == nullptr) return node;
+    QueryNode excluded;
+    excluded.kind = Kind::kNot;
+    excluded.offset = negation != nullptr ? negation->offset : item.offset;
+    excluded.children.push_back(std::move(node));
+    return excluded;
+  }
+
+  /// Adds to a row of adjacent items; a group of mere words is that many items more.
+  static void Adjoin(std::vector<QueryNode>& row, QueryNode node) {
+    const bool mere_words =
+        node.kind == Kind::kAny &&
+        std::all_of(node.children.begin(), node.children.end(),
+                    [](const QueryNode& child) { return child.kind == Kind::kWords; });
+    if (!mere_words) {
+      row.push_back(std::move(node));
+      return;
+    }
+    std::move(node.children.begin(), node.children.end(), std::back_inserter(row));
+  }
+
+  /// One node over `nodes`, which are not empty: the only one itself, or a `kind` with those of the
+  /// same kind spliced in (AND and OR are associative).
+  static QueryNode Join(Kind kind, std::vector<QueryNode> nodes) {
+    assert(!nodes.empty());
+    if (nodes.size() == 1) return std::move(nodes.front());
+    QueryNode joined;
+    joined.kind = kind;
+    joined.offset = nodes.front().offset;
+    for (QueryNode& node : nodes) {
+      if (kind != Kind::kAny && node.kind == kind) {
+        std::move(node.children.begin(), node.children.end(), std::back_inserter(joined.children));
+      } else {
+        joined.children.push_back(std::move(node));
+      }
+    }
+    return joined;
+  }
+
+  Context top_;
+  std::optional<Error> error_;
+};
+
+/// Whether no word has a lower-case letter (of ASCII: other alphabets have no operators to shout).
+bool IsAllCapitals(std::span<const QueryLexeme> lexemes) {
+  return std::none_of(lexemes.begin(), lexemes.end(), [](const QueryLexeme& lexeme) {
+    return lexeme.kind == QueryLexeme::Kind::kWord &&
+           std::any_of(lexeme.text.begin(), lexeme.text.end(), IsLower);
+  });
+}
+
+}  // namespace
+
+Result<QueryNode> ParseQuery(std::string_view query) {
+  Result<std::vector<QueryLexeme>> lexemes = LexQuery(query);
+  if (!lexemes) return std::move(lexemes).error();
+  std::span<const QueryLexeme> rest = *lexemes;
+  const std::vector<Item> items = TakeLevel(rest);
+  return Builder(IsAllCapitals(*lexemes)).Build(items);
+}
+
+}  // namespace cuepoint

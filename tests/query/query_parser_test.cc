@@ -1,0 +1,300 @@
+#include <algorithm>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "query/query_ast.h"
+#include "query/search.h"
+
+namespace cuepoint {
+namespace {
+
+using Kind = QueryNode::Kind;
+
+std::string Parsed(std::string_view query) {
+  const Result<QueryNode> node = ParseQuery(query);
+  return node ? ToString(*node) : "error: " + node.error().message;
+}
+
+struct Case {
+  std::string_view query;
+  std::string_view tree;
+};
+
+class Understands : public testing::TestWithParam<Case> {};
+
+TEST_P(Understands, AsTheTableSays) {
+  EXPECT_EQ(Parsed(GetParam().query), GetParam().tree) << "query: " << GetParam().query;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, Understands,
+    testing::Values(Case{"", "(any)"}, Case{" \t\n", "(any)"}, Case{"\u3000\u00A0", "(any)"},
+                    Case{"dns", "dns"}, Case{"quic tcp", "(any quic tcp)"},
+                    Case{"  quic \n tcp  ", "(any quic tcp)"},
+                    Case{"日本\u3000語", "(any 日本 語)"},
+                    Case{"C++ .NET node.js HTTP/3", "(any C++ .NET node.js HTTP/3)"},
+                    Case{"don't it’s", "(any don't it’s)"},
+                    Case{"#testing @WesBos", "(any #testing @WesBos)"}, Case{"(((dns)))", "dns"},
+                    Case{"dns ()", "dns"}, Case{"()", "(any)"}, Case{"(()) dns (\"\")", "dns"},
+                    Case{"quic (tcp udp)", "(any quic tcp udp)"},
+                    Case{"what is an orm (object mapper)", "(any what is an orm object mapper)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Phrases, Understands,
+    testing::Values(Case{"\"zero copy\"", "(phrase \"zero copy\")"},
+                    Case{"dns \"zero copy\" x", "(any dns (phrase \"zero copy\") x)"},
+                    Case{"“zero copy”", "(phrase \"zero copy\")"},
+                    Case{"„zero copy“", "(phrase \"zero copy\")"},
+                    Case{"« zero copy »", "(phrase \"zero copy\")"},
+                    Case{"»zero copy«", "(phrase \"zero copy\")"},
+                    Case{"＂zero copy＂", "(phrase \"zero copy\")"},
+                    Case{"\"zero copy”", "(phrase \"zero copy\")"},
+                    Case{"dns \"zero copy", "(any dns (phrase \"zero copy\"))"},
+                    Case{"dns\"zero copy\"x", "(any dns (phrase \"zero copy\") x)"},
+                    Case{"say:\"zero copy\"", "(any say: (phrase \"zero copy\"))"},
+                    Case{"\"\"", "(any)"}, Case{"\"  \" dns", "dns"}, Case{"dns \"", "dns"},
+                    Case{"12\" vinyl", "(any 12 vinyl)"}, Case{"(12\") or lp", "(or 12 lp)"},
+                    Case{"\"a AND (b\"", "(phrase \"a AND (b\")"},
+                    Case{"\"AND\"", "(phrase \"AND\")"},
+                    Case{"it says \"zero copy\" is fast",
+                         "(any it says (phrase \"zero copy\") is fast)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    AndOr, Understands,
+    testing::Values(Case{"quic AND tcp", "(and quic tcp)"}, Case{"quic OR tcp", "(or quic tcp)"},
+                    Case{"quic and tcp", "(and quic tcp)"}, Case{"quic Or tcp", "(or quic tcp)"},
+                    Case{"a AND b AND c", "(and a b c)"}, Case{"a OR b AND c", "(or a (and b c))"},
+                    Case{"a and b or c and d", "(or (and a b) (and c d))"},
+                    Case{"(quic or tcp) and dns", "(and (or quic tcp) dns)"},
+                    Case{"dns and (quic or tcp)", "(and dns (or quic tcp))"},
+                    Case{"rust and \"zero copy\"", "(and rust (phrase \"zero copy\"))"},
+                    Case{"(a AND b) AND c", "(and a b c)"}, Case{"a OR (b OR c)", "(or a b c)"},
+                    Case{"packet loss AND quic", "(and (any packet loss) quic)"},
+                    Case{"RFC 9000 AND QUIC", "(and (any RFC 9000) QUIC)"},
+                    Case{"QUIC AND TCP", "(and QUIC TCP)"},
+                    Case{"quic AND(tcp OR udp)", "(and quic (or tcp udp))"},
+                    Case{"(quic)OR(tcp)", "(or quic tcp)"},
+                    Case{"dns (quic OR tcp)", "(any dns (or quic tcp))"},
+                    Case{"dns (quic or tcp)", "(any dns (or quic tcp))"},
+                    Case{"quic(tcp OR udp)", "(any quic (or tcp udp))"},
+                    Case{"a AND (b c)", "(and a (any b c))"},
+                    Case{"(one two) and dns", "(and (any one two) dns)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    PlainLanguage, Understands,
+    testing::Values(
+        Case{"Differences between tRPC, REST and GraphQL",
+             "(any Differences between tRPC, REST and GraphQL)"},
+        Case{"Potluck: Bun JS, APIs, Rust, Documentation, and More",
+             "(any Potluck: Bun JS, APIs, Rust, Documentation, and More)"},
+        Case{"Want to chat about Deno or Bun?", "(any Want to chat about Deno or Bun?)"},
+        Case{"packet loss and quic", "(any packet loss and quic)"},
+        Case{"to be or not to be", "(any to be or not to be)"},
+        Case{"ready or not", "(or ready not)"}, Case{"war and", "(any war and)"},
+        Case{"and peace", "(any and peace)"}, Case{"and", "and"}, Case{"AND", "AND"},
+        Case{"OR quic", "(any OR quic)"}, Case{"quic AND", "(any quic AND)"},
+        Case{"quic AND AND tcp", "(and (any quic AND) tcp)"}, Case{"NOT", "NOT"},
+        Case{"is it worth it (pros and cons)", "(any is it worth it pros and cons)"},
+        Case{"is it worth it (pros AND cons)", "(any is it worth it (and pros cons))"},
+        Case{"SvelteKit did NOT abandon TypeScript. They changed how they author types",
+             "(any SvelteKit did NOT abandon TypeScript. They changed how they author types)"},
+        Case{"Crank your productivity AND your comfort with all of this week's advice!",
+             "(any Crank your productivity AND your comfort with all of this week's advice!)"},
+        Case{"ESTIMATES OF IONIZATION DENSITY AND TEMPERATURE",
+             "(any ESTIMATES OF IONIZATION DENSITY AND TEMPERATURE)"},
+        Case{"one two three four five six AND seven",
+             "(and (any one two three four five six) seven)"},
+        Case{"one two three four five six seven AND eight",
+             "(any one two three four five six seven AND eight)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Exclusions, Understands,
+    testing::Values(
+        Case{"dns -bgp", "(any dns (not bgp))"}, Case{"-bgp dns", "(any (not bgp) dns)"},
+        Case{"dns \u2212bgp", "(any dns (not bgp))"},
+        Case{"dns -\"zero copy\"", "(any dns (not (phrase \"zero copy\")))"},
+        Case{"dns -(quic tcp)", "(any dns (not (any quic tcp)))"},
+        Case{"dns -(quic AND tcp)", "(any dns (not (and quic tcp)))"},
+        Case{"dns NOT bgp", "(any dns (not bgp))"}, Case{"NOT bgp dns", "(any (not bgp) dns)"},
+        Case{"dns NOT (quic tcp)", "(any dns (not (any quic tcp)))"},
+        Case{"quic AND NOT tcp", "(and quic (not tcp))"},
+        Case{"quic and not tcp", "(and quic (not tcp))"},
+        Case{"quic AND not tcp", "(and quic (not tcp))"},
+        Case{"quic not tcp", "(any quic not tcp)"}, Case{"not quic", "(any not quic)"},
+        Case{"quic and -tcp", "(and quic (not tcp))"},
+        Case{"quic and tcp -udp", "(and quic (any tcp (not udp)))"},
+        Case{"dns (-bgp)", "(any dns (not bgp))"}, Case{"dns -and", "(any dns (not and))"},
+        Case{"dns NOT", "(any dns NOT)"}, Case{"dns NOT NOT bgp", "(any dns NOT (not bgp))"},
+        Case{"dns NOT -bgp", "(any dns NOT (not bgp))"},
+        Case{"sans-IO --release - C++", "(any sans-IO --release - C++)"},
+        Case{"dns - bgp", "(any dns - bgp)"}, Case{"dns -", "(any dns -)"},
+        Case{"(dns -) x", "(any dns - x)"}, Case{"dns –bgp —tcp", "(any dns –bgp —tcp)"},
+        Case{"dns -\"\"", "dns"}, Case{"dns -() tcp", "(any dns tcp)"},
+        Case{"0-RTT -0-RTT x", "(any 0-RTT (not 0-RTT) x)"}));
+
+INSTANTIATE_TEST_SUITE_P(BracketsInWords, Understands,
+                         testing::Values(Case{"type coercion with .includes()",
+                                              "(any type coercion with .includes())"},
+                                         Case{"nothing(ness)!", "nothing(ness)!"},
+                                         Case{"(word(s) or b)", "(or word(s) b)"},
+                                         Case{"great show :) thanks", "(any great show :) thanks)"},
+                                         Case{"sad show :(", "(any sad show :()"},
+                                         Case{"a) first 2) second", "(any a) first 2) second)"},
+                                         Case{"f(x) g(y, z)", "(any f(x) g y, z)"}));
+
+class Refuses : public testing::TestWithParam<Case> {};
+
+TEST_P(Refuses, WithTheOffsetMarked) {
+  // In the table "^" stands where the error is; the query is without it.
+  std::string query(GetParam().query);
+  const std::size_t mark = query.find('^');
+  query.erase(mark, 1);
+  const Result<QueryNode> node = ParseQuery(query);
+  ASSERT_FALSE(node) << query << " gave " << ToString(*node);
+  EXPECT_EQ(node.error().code, ErrorCode::kBadQuery);
+  EXPECT_EQ(node.error().message, GetParam().tree);
+  EXPECT_EQ(node.error().offset, mark) << query;
+  EXPECT_EQ(node.error().source, "query");
+  EXPECT_FALSE(node.error().remedy.empty());
+}
+
+constexpr std::string_view kNeverClosed = "this opening bracket is never closed";
+constexpr std::string_view kNeverOpened = "this closing bracket was never opened";
+constexpr std::string_view kOnlyExcludes = "the query only excludes";
+
+INSTANTIATE_TEST_SUITE_P(
+    BadQueries, Refuses,
+    testing::Values(Case{"^(quic OR tcp", kNeverClosed}, Case{"(quic ^(tcp", kNeverClosed},
+                    Case{"quic AND^(tcp", kNeverClosed}, Case{"quic^)", kNeverOpened},
+                    Case{"(a OR b)^) AND c", kNeverOpened}, Case{"^) quic", kNeverOpened},
+                    Case{"^-bgp", kOnlyExcludes}, Case{"^-bgp -dns", kOnlyExcludes},
+                    Case{"  ^NOT bgp", kOnlyExcludes}, Case{"(^-bgp)", kOnlyExcludes},
+                    Case{"^-a AND -b", kOnlyExcludes},
+                    Case{"dns ^(-a -b)", "this group only excludes"},
+                    Case{"dns ^-(-a)", "this group only excludes"},
+                    Case{"dns OR ^-bgp", "this alternative only excludes"},
+                    Case{"dns OR ^NOT bgp", "this alternative only excludes"}));
+
+TEST(ParseQuery, PointsAtWhereEachNodeStartsInTheQuery) {
+  const std::string_view query = "  dns -bgp (quic OR \"a b\")";
+  const Result<QueryNode> node = ParseQuery(query);
+  ASSERT_TRUE(node);
+  ASSERT_EQ(node->children.size(), 3u);
+  EXPECT_EQ(node->offset, 2u);
+  EXPECT_EQ(node->children[0].offset, query.find("dns"));
+  EXPECT_EQ(node->children[1].offset, query.find("-bgp"));
+  EXPECT_EQ(node->children[1].children[0].offset, query.find("bgp"));
+  EXPECT_EQ(node->children[2].children[0].offset, query.find("quic"));
+  EXPECT_EQ(node->children[2].children[1].offset, query.find('"'));
+}
+
+TEST(ParseQuery, KeepsTheBytesOfWordsThatAreNotUtf8) {
+  EXPECT_EQ(Parsed("\xFF\xFEquic \xC3"), "(any \xFF\xFEquic \xC3)");
+  EXPECT_EQ(Parsed(std::string_view("a\0b", 3)), "(any a b)");
+}
+
+TEST(ParseQuery, AcceptsExactlyTheBoundOnBytes) {
+  EXPECT_TRUE(ParseQuery(std::string(SearchLimits::kQueryBytes, 'a')));
+  const Result<QueryNode> node = ParseQuery(std::string(SearchLimits::kQueryBytes + 1, 'a'));
+  ASSERT_FALSE(node);
+  EXPECT_EQ(node.error().code, ErrorCode::kTooLarge);
+  EXPECT_EQ(node.error().offset, SearchLimits::kQueryBytes);
+}
+
+TEST(ParseQuery, AcceptsExactlyTheBoundOnWordsWhereverTheyStand) {
+  std::string words;
+  for (std::size_t i = 0; i + 1 < SearchLimits::kQueryTerms; ++i) words += "ab ";
+  EXPECT_TRUE(ParseQuery(words + "ab"));
+  EXPECT_TRUE(ParseQuery("\"" + words + "ab\""));
+  for (const std::string& query : {words + "ab ab", "\"" + words + "ab ab\""}) {
+    const Result<QueryNode> node = ParseQuery(query);
+    ASSERT_FALSE(node);
+    EXPECT_EQ(node.error().code, ErrorCode::kTooLarge);
+    EXPECT_EQ(node.error().offset, query.rfind("ab"));
+  }
+}
+
+TEST(ParseQuery, AcceptsExactlyTheBoundOnNesting) {
+  const std::string open(SearchLimits::kQueryDepth, '(');
+  const std::string close(SearchLimits::kQueryDepth, ')');
+  EXPECT_EQ(Parsed(open + "dns" + close), "dns");
+  const Result<QueryNode> node = ParseQuery("(" + open + "dns" + close + ")");
+  ASSERT_FALSE(node);
+  EXPECT_EQ(node.error().code, ErrorCode::kTooLarge);
+  EXPECT_EQ(node.error().offset, SearchLimits::kQueryDepth);
+}
+
+/// Checks what ParseQuery promises about a tree, whatever the query.
+void ExpectTidy(const QueryNode& node, std::string_view query, bool root) {
+  const auto finds = [](const auto& self, const QueryNode& n) -> bool {
+    if (n.kind == Kind::kWords || n.kind == Kind::kPhrase) return true;
+    if (n.kind == Kind::kNot) return false;
+    return std::any_of(n.children.begin(), n.children.end(),
+                       [&](const QueryNode& child) { return self(self, child); });
+  };
+  EXPECT_LE(node.offset, query.size());
+  switch (node.kind) {
+    case Kind::kWords:
+      EXPECT_EQ(query.substr(node.offset, node.text.size()), node.text);
+      [[fallthrough]];
+    case Kind::kPhrase:
+      EXPECT_FALSE(node.text.empty());
+      EXPECT_TRUE(node.children.empty());
+      break;
+    case Kind::kNot:
+      ASSERT_EQ(node.children.size(), 1u);
+      EXPECT_TRUE(finds(finds, node.children[0]));
+      break;
+    case Kind::kAnd:
+    case Kind::kOr:
+    case Kind::kAny:
+      if (root && node.children.empty()) break;
+      EXPECT_GE(node.children.size(), 2u);
+      EXPECT_TRUE(finds(finds, node));
+      for (const QueryNode& child : node.children) {
+        EXPECT_TRUE(node.kind == Kind::kAny || child.kind != node.kind);
+        EXPECT_TRUE(node.kind != Kind::kOr || finds(finds, child));
+      }
+  }
+  for (const QueryNode& child : node.children) ExpectTidy(child, query, false);
+}
+
+TEST(ParseQuery, GivesATidyTreeOrAPositionedErrorForAnyMixOfSyntax) {
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same queries on every run.
+  const std::vector<std::string> pieces = {"a", "b",    "and", "AND", "or", "OR", "not",    "NOT",
+                                           " ", " ",    " ",   "(",   ")",  "-",  "\"",     "“",
+                                           "−", "\xE2", "ü",   ":",   "'",  "12", "\u3000", "()"};
+  std::size_t accepted = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string query;
+    for (std::size_t n = random() % 16; n > 0; --n) query += pieces[random() % pieces.size()];
+    const Result<QueryNode> node = ParseQuery(query);
+    if (node) {
+      ++accepted;
+      ExpectTidy(*node, query, true);
+    } else {
+      EXPECT_EQ(node.error().code, ErrorCode::kBadQuery) << query;
+      ASSERT_TRUE(node.error().offset) << query;
+      EXPECT_LT(*node.error().offset, query.size()) << query;
+    }
+    if (HasFailure()) FAIL() << "query: " << query;
+  }
+  EXPECT_GT(accepted, 5'000u);
+}
+
+TEST(ParseQuery, IgnoresBracketsAroundTheWholeQuery) {
+  for (const std::string_view query : {"quic AND tcp", "a OR b AND c", "\"zero copy\" -bgp x"}) {
+    const Result<QueryNode> once = ParseQuery(query);
+    const Result<QueryNode> again = ParseQuery("(" + std::string(query) + ")");
+    ASSERT_TRUE(once && again);
+    EXPECT_EQ(ToString(*once), ToString(*again));
+  }
+}
+
+}  // namespace
+}  // namespace cuepoint
