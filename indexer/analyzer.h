@@ -11,15 +11,19 @@
 #define CUEPOINT_INDEXER_ANALYZER_H_
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corpus/result.h"
+#include "indexer/text_arena.h"
 
 namespace cuepoint {
+
+namespace text {
+class IdentifierBuilder;
+}  // namespace text
 
 enum class TokenKind : std::uint8_t {
   kWord,      ///< A word that stands alone.
@@ -30,13 +34,13 @@ enum class TokenKind : std::uint8_t {
 /// One token. The views point into the TokenStream that holds it.
 struct Token {
   std::string_view term;       ///< Normalised surface form; at most kMaxTermBytes.
-  std::string_view stem;       ///< Its stem; the term itself for numbers, identifiers and compounds.
+  std::string_view stem;       ///< Its stem; the term itself when it is not made of letters alone.
   std::uint32_t position = 0;  ///< Ordinal of the word; a compound shares its first part's.
   std::uint32_t begin = 0;     ///< Byte range in the analysed text that the token came from.
   std::uint32_t end = 0;
   std::uint32_t group = 0;  ///< The same for all tokens of one identifier; unique for lone words.
   TokenKind kind = TokenKind::kWord;
-  bool stop_word = false;   ///< A word of the language's stop list.
+  bool stop_word = false;  ///< A word of the language's stop list.
 };
 
 /// Tokens of one text in order of position (a compound comes right before its first part), with the
@@ -53,19 +57,21 @@ class TokenStream {
   void Clear();
 
  private:
-  friend class Analyzer;
+  friend class text::IdentifierBuilder;
   std::vector<Token> tokens_;
-  std::deque<std::string> storage_;  // Stable addresses; shape is the implementation's business.
+  text::Arena arena_;
+  std::uint32_t next_group_ = 0;
 };
 
-/// Text to tokens for one language. Cheap to call, not thread-safe: one per thread (it caches stems).
+/// Text to tokens for one language. Cheap to call, not thread-safe: one per thread (it caches
+/// stems).
 class Analyzer {
  public:
   /// Terms longer than this are cut at a character boundary (Xapian allows 245 with the prefix).
   static constexpr std::size_t kMaxTermBytes = 64;
 
-  /// An analyzer for a BCP 47 language tag; "" or a language without a stemmer gives one that does not
-  /// stem. Never fails for an unknown tag; fails only when ICU's data are missing.
+  /// An analyzer for a BCP 47 language tag; "" or a language without a stemmer gives one that does
+  /// not stem. Never fails for an unknown tag; fails only when ICU's data are missing.
   static Result<Analyzer> Create(std::string_view language);
 
   Analyzer(Analyzer&&) noexcept;
@@ -77,6 +83,7 @@ class Analyzer {
   std::uint32_t Analyze(std::string_view text, std::uint32_t first_position, TokenStream& out);
 
  private:
+  friend class AnalyzerPeer;  // Tests.
   struct State;
   explicit Analyzer(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -1,0 +1,404 @@
+#include "indexer/text_scan.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+namespace cuepoint::text {
+namespace {
+
+struct Shape {
+  AtomKind kind = AtomKind::kMixed;
+  std::size_t split = 0;  // Index of the first character of the second part.
+};
+
+// The shape of a word of `size` characters that has both letters and digits.
+template <class IsDigit>
+Shape ShapeOf(std::size_t size, IsDigit is_digit) {
+  const bool digits_first = is_digit(0);
+  std::size_t split = 1;
+  while (is_digit(split) == digits_first) ++split;
+  for (std::size_t i = split; i < size; ++i) {
+    if (is_digit(i) == digits_first) return {};
+  }
+  const std::size_t letters = digits_first ? size - split : split;
+  if (letters < 2) return {};
+  return {digits_first ? AtomKind::kDigitsLetters : AtomKind::kLettersDigits, split};
+}
+
+AtomKind KindOf(std::uint8_t flags) {
+  if ((flags & kHasDigit) == 0) return AtomKind::kLetters;
+  return flags == kHasDigit ? AtomKind::kDigits : AtomKind::kMixed;
+}
+
+bool IsAllCaps(std::uint8_t flags) { return (flags & (kHasLower | kHasUpper)) == kHasUpper; }
+
+// How many characters of class kPlus or kSharp after the word belong to it: "C++", "C#". `class_at`
+// gives the class of the characters after the word.
+template <class ClassAt>
+std::size_t SuffixLength(const Atom& atom, ClassAt class_at) {
+  if (atom.kind != AtomKind::kLetters || atom.from_dictionary ||
+      atom.term.size() + 2 > kMaxTermBytes) {
+    return 0;
+  }
+  if (class_at(0) == CharClass::kPlus) {
+    const bool two = class_at(1) == CharClass::kPlus && class_at(2) != CharClass::kPlus &&
+                     class_at(2) != CharClass::kLetter;
+    return two ? 2 : 0;
+  }
+  if (class_at(0) == CharClass::kSharp && atom.letters == 1) {
+    const CharClass after = class_at(1);
+    const bool ends =
+        after != CharClass::kSharp && after != CharClass::kLetter && after != CharClass::kDigit;
+    return ends ? 1 : 0;
+  }
+  return 0;
+}
+
+// Appends the suffix to the term, which must be the last thing written to the arena.
+void AppendSuffix(Atom& atom, std::size_t length, CharClass suffix, Arena& arena) {
+  char* to = arena.Reserve(length);
+  std::fill_n(to, length, suffix == CharClass::kPlus ? '+' : '#');
+  arena.Commit(length);
+  atom.term = {atom.term.data(), atom.term.size() + length};
+  atom.kind = AtomKind::kSymbol;
+}
+
+// Room for a term and its suffix in one piece.
+constexpr std::size_t kReserveBytes = kMaxTermBytes + 2;
+
+std::size_t FindNonAscii(std::string_view text, std::size_t from) {
+  std::uint64_t chunk;
+  while (from + sizeof(chunk) <= text.size()) {
+    std::memcpy(&chunk, text.data() + from, sizeof(chunk));
+    if ((chunk & 0x8080808080808080ULL) != 0) break;
+    from += sizeof(chunk);
+  }
+  while (from < text.size() && U8_IS_SINGLE(text[from])) ++from;
+  return from;
+}
+
+bool IsSpaceAt(std::string_view text, std::size_t at) {
+  return IsAsciiSpace(static_cast<unsigned char>(text[at]));
+}
+
+// Writes the term of `units` to the arena and measures them.
+Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
+  Atom atom;
+  atom.begin = units.front().begin;
+  atom.end = units.back().end;
+  char* term = arena.Reserve(kReserveBytes);
+  std::size_t bytes = 0;
+  std::uint8_t flags = 0;
+  std::size_t kept = 0;
+  std::size_t letters = 0;
+  for (const Unit& unit : units) {
+    if (bytes + U8_LENGTH(unit.code_point) > kMaxTermBytes) break;
+    U8_APPEND_UNSAFE(term, bytes, unit.code_point);
+    flags |= unit.flags;
+    letters += unit.char_class == CharClass::kLetter ? 1 : 0;
+    atom.from_dictionary = atom.from_dictionary || unit.char_class == CharClass::kDictionary;
+    ++kept;
+  }
+  arena.Commit(bytes);
+  atom.term = {term, bytes};
+  atom.letters = static_cast<std::uint8_t>(letters);
+  atom.kind = KindOf(flags);
+  atom.all_caps = IsAllCaps(flags);
+  if (atom.kind == AtomKind::kMixed && kept == units.size()) {
+    const Shape shape = ShapeOf(
+        units.size(), [units](std::size_t i) { return units[i].char_class == CharClass::kDigit; });
+    atom.kind = shape.kind;
+    if (shape.split > 0) {
+      for (const Unit& unit : units.first(shape.split)) {
+        atom.split = static_cast<std::uint8_t>(atom.split + U8_LENGTH(unit.code_point));
+      }
+      atom.split_end = units[shape.split - 1].end;
+      atom.split_begin = units[shape.split].begin;
+    }
+  }
+  return atom;
+}
+
+}  // namespace
+
+UnitReader::UnitReader(std::string_view text, std::size_t begin, std::size_t end, Folder& folder,
+                       std::vector<Unit>& queue)
+    : text_(text), at_(begin), end_(end), folder_(folder), queue_(queue) {
+  queue_.clear();
+}
+
+const Unit& UnitReader::Peek(std::size_t ahead) {
+  constexpr std::size_t kCompactAt = 128;
+  while (head_ + ahead >= queue_.size()) {
+    if (at_ == end_) return end_unit_;
+    if (head_ == queue_.size()) {
+      queue_.clear();
+      head_ = 0;
+    } else if (head_ >= kCompactAt) {
+      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(head_));
+      head_ = 0;
+    }
+    Decode();
+  }
+  return queue_[head_ + ahead];
+}
+
+void UnitReader::Decode() {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
+  const std::size_t begin = at_;
+  if (U8_IS_SINGLE(bytes[at_])) {
+    // Whatever combining marks follow, folding drops them one by one.
+    const AsciiRow& row = kAscii[bytes[at_]];
+    Unit unit;
+    unit.code_point = row.folded != 0 ? static_cast<unsigned char>(row.folded) : bytes[at_];
+    unit.char_class = row.char_class;
+    unit.flags = row.flags;
+    unit.begin = static_cast<std::uint32_t>(at_);
+    unit.end = unit.begin + 1;
+    queue_.push_back(unit);
+    ++at_;
+    return;
+  }
+  UChar32 c;
+  U8_NEXT(bytes, at_, end_, c);
+  if (c < 0) {
+    Push({{0xFFFD, CharClass::kBreak}}, 0, begin);
+    return;
+  }
+  const auto category = u_charType(c);
+  const std::uint8_t flags =
+      category == U_UPPERCASE_LETTER || category == U_TITLECASE_LETTER ? kHasUpper : kHasLower;
+  const auto next_combines = [&](std::size_t& next, UChar32& next_c) {
+    next = at_;
+    if (next == end_ || U8_IS_SINGLE(bytes[next])) return false;
+    U8_NEXT(bytes, next, end_, next_c);
+    return next_c >= 0 && !folder_.StartsCluster(static_cast<char32_t>(next_c));
+  };
+  std::size_t next = 0;
+  UChar32 next_c = 0;
+  if (!next_combines(next, next_c)) {
+    // Thai and Lao AM come apart in normalised text; the dictionaries hold them composed.
+    if ((c == 0x0E4D && next_c == 0x0E32) || (c == 0x0ECD && next_c == 0x0EB2)) {
+      at_ = next;
+      c = next_c + 1;
+    }
+    Push(folder_.Fold(static_cast<char32_t>(c)), flags, begin);
+    return;
+  }
+  constexpr int kMaxCombining = 30;
+  icu::UnicodeString cluster(c);
+  for (int combining = 0; combining < kMaxCombining && next_combines(next, next_c); ++combining) {
+    cluster.append(next_c);
+    at_ = next;
+  }
+  Push(folder_.FoldCluster(cluster), flags, begin);
+}
+
+void UnitReader::Push(const std::vector<FoldedChar>& folded, std::uint8_t flags,
+                      std::size_t begin) {
+  for (const FoldedChar& c : folded) {
+    Unit unit;
+    unit.code_point = c.code_point;
+    unit.char_class = c.char_class;
+    unit.flags = c.char_class == CharClass::kDigit ? std::uint8_t{kHasDigit} : flags;
+    unit.begin = static_cast<std::uint32_t>(begin);
+    unit.end = static_cast<std::uint32_t>(at_);
+    queue_.push_back(unit);
+  }
+}
+
+Result<Scanner> Scanner::Create(Folder& folder) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::BreakIterator> words(
+      icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  if (U_FAILURE(status)) {
+    return Error{.code = ErrorCode::kUnavailable,
+                 .message = std::string("ICU cannot load its word rules: ") + u_errorName(status),
+                 .remedy = "install ICU with its data (libicu)"};
+  }
+  return Scanner(folder, std::move(words));
+}
+
+void Scanner::Scan(std::string_view text, IdentifierBuilder& builder) {
+  if (general_only_) return ScanUnits(text, 0, text.size(), builder);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t non_ascii = FindNonAscii(text, at);
+    std::size_t ascii_end = non_ascii;
+    if (non_ascii < text.size()) {
+      while (ascii_end > at && !IsSpaceAt(text, ascii_end - 1)) --ascii_end;
+    }
+    ScanAscii(text, at, ascii_end, builder);
+    std::size_t general_end = non_ascii;
+    while (general_end < text.size() && !IsSpaceAt(text, general_end)) ++general_end;
+    ScanUnits(text, ascii_end, general_end, builder);
+    at = general_end;
+  }
+}
+
+void Scanner::ScanAscii(std::string_view text, std::size_t begin, std::size_t end,
+                        IdentifierBuilder& builder) {
+  Arena& arena = builder.arena();
+  const auto row_at = [text](std::size_t i) -> const AsciiRow& {
+    return kAscii[static_cast<unsigned char>(text[i])];
+  };
+  for (std::size_t at = begin; at < end;) {
+    const AsciiRow* row = &row_at(at);
+    if (row->folded == 0) {
+      builder.AddSeparator(row->char_class, static_cast<std::uint32_t>(at));
+      ++at;
+      continue;
+    }
+    char* term = arena.Reserve(kReserveBytes);
+    const std::size_t word_begin = at;
+    const std::size_t limit = std::min(end, at + kMaxTermBytes);
+    std::size_t bytes = 0;
+    std::uint8_t flags = 0;
+    do {
+      term[bytes++] = row->folded;
+      flags |= row->flags;
+      ++at;
+    } while (at < limit && (row = &row_at(at))->folded != 0);
+    bool cut = false;
+    while (at < end && row_at(at).folded != 0) {
+      cut = true;
+      ++at;
+    }
+    arena.Commit(bytes);
+    Atom atom;
+    atom.term = {term, bytes};
+    atom.begin = static_cast<std::uint32_t>(word_begin);
+    atom.kind = KindOf(flags);
+    atom.all_caps = IsAllCaps(flags);
+    if (atom.kind == AtomKind::kLetters) {
+      atom.letters = static_cast<std::uint8_t>(bytes);
+    } else if (atom.kind == AtomKind::kMixed && !cut) {
+      const Shape shape = ShapeOf(bytes, [term](std::size_t i) { return term[i] <= '9'; });
+      atom.kind = shape.kind;
+      atom.split = static_cast<std::uint8_t>(shape.split);
+      atom.split_end = atom.split_begin = static_cast<std::uint32_t>(word_begin + shape.split);
+    }
+    const auto class_at = [&](std::size_t ahead) {
+      return at + ahead < end ? row_at(at + ahead).char_class : CharClass::kEnd;
+    };
+    if (const std::size_t suffix = SuffixLength(atom, class_at); suffix > 0) {
+      AppendSuffix(atom, suffix, class_at(0), arena);
+      at += suffix;
+    }
+    atom.end = static_cast<std::uint32_t>(at);
+    builder.AddAtom(atom);
+  }
+}
+
+void Scanner::ScanUnits(std::string_view text, std::size_t begin, std::size_t end,
+                        IdentifierBuilder& builder) {
+  UnitReader reader(text, begin, end, *folder_, queue_);
+  for (;;) {
+    const Unit& unit = reader.Peek(0);
+    if (unit.char_class == CharClass::kEnd) return;
+    if (StartsWord(unit.char_class)) {
+      ScanRun(reader, builder);
+    } else {
+      builder.AddSeparator(unit.char_class, unit.begin);
+      reader.Advance();
+    }
+  }
+}
+
+// Reads one run of word characters and hands its words to the builder.
+void Scanner::ScanRun(UnitReader& reader, IdentifierBuilder& builder) {
+  run_.clear();
+  bool dictionary = general_only_;
+  for (;;) {
+    const Unit& unit = reader.Peek(0);
+    if (unit.char_class == CharClass::kIgnored) {
+      run_.back().end = unit.end;
+      reader.Advance();
+      continue;
+    }
+    if (!IsWord(unit.char_class)) break;
+    if (run_.size() == kMaxRunUnits) {
+      const bool has_dictionary = std::any_of(run_.begin(), run_.end(), [](const Unit& in_run) {
+        return in_run.char_class == CharClass::kDictionary;
+      });
+      if (has_dictionary) {
+        CutRun(/*last=*/false, builder);
+      } else if (unit.char_class == CharClass::kDictionary) {
+        break;  // UAX #29 breaks here, too.
+      } else {
+        run_.back().end = unit.end;  // One endless word: its term was full long ago.
+        reader.Advance();
+        continue;
+      }
+    }
+    dictionary = dictionary || unit.char_class == CharClass::kDictionary;
+    run_.push_back(unit);
+    reader.Advance();
+  }
+  std::size_t from = 0;
+  if (dictionary) from = CutRun(/*last=*/true, builder);
+  const std::span<const Unit> word = std::span<const Unit>(run_).subspan(from);
+  if (word.empty() || !StartsWord(word.front().char_class)) return;
+  Atom atom = MakeAtom(word, builder.arena());
+  const auto class_at = [&reader](std::size_t ahead) { return reader.Peek(ahead).char_class; };
+  if (const std::size_t suffix = SuffixLength(atom, class_at); suffix > 0) {
+    AppendSuffix(atom, suffix, class_at(0), builder.arena());
+    atom.end = reader.Peek(suffix - 1).end;
+    for (std::size_t i = 0; i < suffix; ++i) reader.Advance();
+  }
+  builder.AddAtom(atom);
+}
+
+// Adds the words of run_ except the last one, as ICU sees them. Returns where the last one begins
+// in run_; unless `last`, what stands before it is erased, so that more can be read after it.
+std::size_t Scanner::CutRun(bool last, IdentifierBuilder& builder) {
+  run_text_.clear();
+  run_units_.clear();
+  for (std::size_t i = 0; i < run_.size(); ++i) {
+    const char32_t c = run_[i].code_point;
+    if (U_IS_BMP(c)) {
+      run_text_.push_back(static_cast<char16_t>(c));
+    } else {
+      run_text_.push_back(U16_LEAD(c));
+      run_text_.push_back(U16_TRAIL(c));
+    }
+    run_units_.resize(run_text_.size(), static_cast<std::uint32_t>(i));
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  UText utext = UTEXT_INITIALIZER;
+  utext_openUChars(&utext, run_text_.data(), static_cast<int64_t>(run_text_.size()), &status);
+  words_->setText(&utext, status);
+  std::size_t from = 0;
+  if (U_SUCCESS(status)) {
+    const std::span<const Unit> run(run_);
+    words_->first();
+    for (int32_t boundary = words_->next(); boundary != icu::BreakIterator::DONE &&
+                                            static_cast<std::size_t>(boundary) < run_text_.size();
+         boundary = words_->next()) {
+      const std::size_t to = run_units_[static_cast<std::size_t>(boundary)];
+      if (to <= from) continue;
+      const auto word = run.subspan(from, to - from);
+      if (StartsWord(word.front().char_class)) {
+        builder.AddAtom(MakeAtom(word, builder.arena()));
+      }
+      from = to;
+    }
+  }
+  utext_close(&utext);
+  if (last) return from;
+  if (from == 0) {
+    // No boundary in a full run: give it out as one word rather than grow without bound.
+    builder.AddAtom(MakeAtom(run_, builder.arena()));
+    from = run_.size();
+  }
+  run_.erase(run_.begin(), run_.begin() + static_cast<std::ptrdiff_t>(from));
+  return 0;
+}
+
+}  // namespace cuepoint::text
