@@ -3,11 +3,11 @@
 add_library(cuepoint_warnings INTERFACE)
 target_compile_options(cuepoint_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wimplicit-fallthrough -Wnull-dereference
+  -Woverloaded-virtual -Wimplicit-fallthrough
   $<$<BOOL:${CUEPOINT_WERROR}>:-Werror>)
 # GCC's flow warnings misfire under sanitizers, which instrument the same paths at run time.
 if(CUEPOINT_SANITIZE)
-  target_compile_options(cuepoint_warnings INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  target_compile_options(cuepoint_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()
 
 add_library(cuepoint_sanitizers INTERFACE)

@@ -16,14 +16,25 @@
 
 #include "corpus/model.h"
 #include "corpus/result.h"
+#include "query/bm25.h"
 #include "query/search.h"
 
 namespace cuepoint {
+
+/// The constants of ranking. The defaults were chosen on the development sets (bench/RESULTS.md);
+/// whoever changes one should measure with `cuepoint eval`.
+struct RankingParameters {
+  Bm25Parameters episode{.k1 = 1.2, .b = 0.75};
+  Bm25Parameters passage{.k1 = 1.2, .b = 0.75};
+  /// How much of its episode's score a moment gets when moments are ranked across episodes.
+  double episode_share = 0.0;
+};
 
 struct EngineOptions {
   /// Memory for decoded episodes, which moments and snippets are cut from. Smaller costs time on
   /// repeated hits, never answers.
   std::size_t cache_bytes = 64u << 20;
+  RankingParameters ranking;
 };
 
 /// Counts about an index, for `show`, `check` and metrics.
@@ -46,7 +57,7 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Answers one search. Hits come in a deterministic order (score, then newest, then id). Errors:
+  /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first. Errors:
   /// kBadQuery (with the offset in the query), kInvalidArgument (neither query nor filter, unknown
   /// date format, limit above its bound), kTooLarge, kUnsupported (semantic mode without vectors),
   /// kModified (the index moved on twice while reading; try again), kCorrupt, kUnavailable.

@@ -39,8 +39,9 @@ struct QueryNode {
     kNot,     ///< One child that must not match.
     kAnd,     ///< All children must match.
     kOr,      ///< At least one child must match; all count.
-    kAny,     ///< Adjacent items without an operator: kWords and kAny children are ranked evidence,
-              ///< of which at least one must match; kPhrase, kNot, kAnd and kOr children bind.
+    kAny,     ///< Adjacent items without an operator: kPhrase, kNot, kAnd and kOr children bind;
+              ///< kWords and kAny children are ranked evidence, of which at least one must match
+              ///< unless there is a phrase, an and or an or to match.
   };
   Kind kind = Kind::kAny;
   std::string text;                 ///< For kWords and kPhrase.

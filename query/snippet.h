@@ -29,23 +29,29 @@ struct StemWeight {
   float weight = 0;
 };
 
-/// The 32-bit FNV-1a hash of a stem. A collision marks a wrong word, one in four billion pairs.
+/// The 32-bit FNV-1a hash of a stem (Fowler, Noll and Vo's parameters). A collision marks a wrong
+/// word, one in four billion pairs.
 std::uint32_t StemHash(std::string_view stem);
 
 struct SnippetOptions {
   std::size_t max_bytes = 200;  ///< Of text, before escaping and marks.
 };
 
-/// The window of `text` that holds the most distinct weight, then the densest, then the first; cut
-/// at word boundaries where possible and never inside a grapheme; "…" where text was left out; runs
-/// of white space become one space. `tokens` are those of `text` in order; `stems` are sorted by
-/// stem. Without a match the text's beginning is shown. HTML-escaped (& < > " '); only <mark> is
-/// markup. Any bytes are accepted (invalid UTF-8 becomes U+FFFD). Linear in the tokens.
-/// Thread-safe.
+/// The window of `text` that holds the most distinct weight; among equals the one whose words stand
+/// closest together, then the one with the most matches, then the first. `tokens` are those of
+/// `text` in order; `stems` are sorted by stem. Without a match the text's beginning is shown.
+///
+/// The window starts at a sentence or line where one starts nearby and is otherwise cut at white
+/// space, at a token where there is none (Thai, Chinese) or else between graphemes; "…" stands
+/// where text was left out. Runs of white space and control characters become one space. Matches
+/// separated by nothing but white space and hyphens share one mark. HTML-escaped as by EscapeHtml;
+/// only <mark> is markup. Any bytes are accepted (invalid UTF-8 becomes U+FFFD), tokens outside the
+/// text are ignored. Linear in the tokens and the window. Thread-safe.
 std::string MakeSnippet(std::string_view text, std::span<const TextToken> tokens,
                         std::span<const StemWeight> stems, const SnippetOptions& options = {});
 
-/// `text` with the five characters that matter to HTML replaced by entities.
+/// `text` with the five characters that matter to HTML (& < > " ') replaced by entities; other
+/// bytes stay. Thread-safe.
 std::string EscapeHtml(std::string_view text);
 
 }  // namespace cuepoint

@@ -1,0 +1,30 @@
+// Sets of documents inside a match: what a phrase or a filter was resolved to, as a part of a
+// query.
+#ifndef CUEPOINT_QUERY_DOC_SET_H_
+#define CUEPOINT_QUERY_DOC_SET_H_
+
+#include <vector>
+
+#include <xapian.h>
+
+namespace cuepoint {
+
+/// Documents first … last, both included.
+struct DocRange {
+  Xapian::docid first = 0;
+  Xapian::docid last = 0;
+};
+
+/// Disjoint ranges in ascending order.
+using DocRanges = std::vector<DocRange>;
+
+/// The ranges of sorted, distinct document ids.
+DocRanges RangesOf(const std::vector<Xapian::docid>& docids);
+
+/// A query that matches exactly these documents, with no weight of its own. Empty ranges match
+/// nothing.
+Xapian::Query DocSetQuery(DocRanges ranges);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_DOC_SET_H_

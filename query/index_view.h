@@ -1,0 +1,110 @@
+// One revision of an index, open for reading.
+//
+// An IndexView is what all readers of a revision share: where each episode's documents are and the
+// statistics that ranking needs. A Reader is one thread's own handle on the database (Xapian's
+// handles are not thread-safe) with the buffers that a search reuses. ReaderPool hands readers out
+// and notices new revisions.
+#ifndef CUEPOINT_QUERY_INDEX_VIEW_H_
+#define CUEPOINT_QUERY_INDEX_VIEW_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/result.h"
+#include "indexer/analyzer.h"
+#include "indexer/statistics.h"
+#include "query/bm25.h"
+#include "query/doc_set.h"
+
+namespace cuepoint {
+
+/// Facts about one revision. Immutable once made; shared between threads.
+class IndexView {
+ public:
+  /// Reads the facts from an open database. Error: kCorrupt. Throws what Xapian throws.
+  static Result<std::shared_ptr<const IndexView>> Read(const Xapian::Database& database,
+                                                       std::string generation);
+
+  const std::string& generation() const { return generation_; }
+  std::uint64_t revision() const { return revision_; }
+  Xapian::rev database_revision() const { return database_revision_; }
+  const IndexStatistics& statistics() const { return statistics_; }
+  const std::vector<std::string>& languages() const { return languages_; }
+  KindStatistics episode_statistics() const;
+  KindStatistics passage_statistics() const;
+
+  /// The episode that a document belongs to: the document itself, or the episode it is a passage
+  /// of.
+  Xapian::docid EpisodeOf(Xapian::docid document) const;
+
+  /// The passages of the episodes in sorted `episodes`, as ranges.
+  DocRanges PassagesOf(const std::vector<Xapian::docid>& episodes) const;
+
+  /// Days since 1970-01-01 of an episode; the lowest value when it has no date.
+  std::int32_t PublishedDays(Xapian::docid episode) const;
+
+ private:
+  struct Entry {
+    Xapian::docid docid = 0;
+    std::uint32_t passages = 0;
+    std::int32_t published_days = 0;
+  };
+  const Entry& Find(Xapian::docid document) const;
+
+  std::string generation_;
+  std::uint64_t revision_ = 0;
+  Xapian::rev database_revision_ = 0;
+  IndexStatistics statistics_;
+  std::vector<std::string> languages_;
+  std::vector<Entry> episodes_;  // By docid.
+};
+
+/// One thread's means of searching one revision.
+struct Reader {
+  std::shared_ptr<const IndexView> view;
+  Xapian::Database database;
+  std::vector<Analyzer> analyzers;  ///< One per language of the index, at least one.
+  TokenStream tokens;               ///< Scratch.
+};
+
+/// Readers for any number of threads, always of the latest revision.
+class ReaderPool {
+ public:
+  /// Opens the index once to see that it is there. Errors: those of OpenIndex.
+  static Result<std::unique_ptr<ReaderPool>> Open(const std::string& dir);
+
+  /// A reader of the latest revision. Errors: those of OpenIndex, kCorrupt, kModified. Thread-safe.
+  Result<std::unique_ptr<Reader>> Take();
+
+  /// Gives a reader back for the next search. Thread-safe.
+  void Return(std::unique_ptr<Reader> reader);
+
+ private:
+  /// Changes whenever the index on disk does; costs two calls of stat(2).
+  struct Stamp {
+    std::int64_t stub_inode = 0, stub_time_ns = 0, version_inode = 0, version_time_ns = 0;
+    bool operator==(const Stamp&) const = default;
+  };
+
+  explicit ReaderPool(std::string dir) : dir_(std::move(dir)) {}
+  Stamp ReadStamp(const std::string& generation) const;
+  Result<void> Refresh();
+  Result<std::unique_ptr<Reader>> NewReader();
+
+  const std::string dir_;
+  std::mutex mutex_;
+  std::shared_ptr<const IndexView> view_;
+  Stamp stamp_;
+  std::vector<std::unique_ptr<Reader>> idle_;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_INDEX_VIEW_H_

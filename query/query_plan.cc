@@ -1,0 +1,385 @@
+#include "query/query_plan.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "indexer/schema.h"
+
+namespace cuepoint {
+namespace {
+
+using Kind = PlanNode::Kind;
+
+PlanNode Combine(Kind kind, std::vector<PlanNode> children) {
+  if (children.empty()) return {};
+  if (children.size() == 1) return std::move(children.front());
+  PlanNode node;
+  node.kind = kind;
+  node.children = std::move(children);
+  return node;
+}
+
+PlanNode Wrap(Kind kind, PlanNode child) {
+  PlanNode node;
+  node.kind = kind;
+  node.children.push_back(std::move(child));
+  return node;
+}
+
+/// A token as every language of the index sees it.
+struct QueryToken {
+  std::string term;
+  std::vector<std::string> stems;  // Distinct.
+  std::uint32_t position = 0;
+  std::uint32_t group = 0;
+  TokenKind kind = TokenKind::kWord;
+  bool stop_word = true;  // In all languages.
+};
+
+class Planner {
+ public:
+  explicit Planner(Reader& reader) : reader_(reader) {}
+
+  PlanNode Plan(const QueryNode& node) {
+    switch (node.kind) {
+      case QueryNode::Kind::kWords:
+        return Combine(Kind::kOr, Evidence(node.text));
+      case QueryNode::Kind::kPhrase:
+        return Phrase(node.text);
+      case QueryNode::Kind::kNot:
+        return Wrap(Kind::kNot, Plan(node.children.front()));
+      case QueryNode::Kind::kAnd:
+        return All(node.children);
+      case QueryNode::Kind::kOr: {
+        std::vector<PlanNode> children;
+        for (const QueryNode& child : node.children) Append(children, Plan(child));
+        return Combine(Kind::kOr, std::move(children));
+      }
+      case QueryNode::Kind::kAny:
+        return Any(node.children);
+    }
+    return {};
+  }
+
+ private:
+  static void Append(std::vector<PlanNode>& nodes, PlanNode node) {
+    if (node.kind != Kind::kNothing) nodes.push_back(std::move(node));
+  }
+
+  PlanNode All(const std::vector<QueryNode>& nodes) {
+    std::vector<PlanNode> children;
+    for (const QueryNode& node : nodes) Append(children, Plan(node));
+    return Combine(Kind::kAnd, std::move(children));
+  }
+
+  PlanNode Any(const std::vector<QueryNode>& nodes) {
+    std::vector<PlanNode> binding;
+    std::vector<PlanNode> soft;
+    std::string words;
+    for (const QueryNode& node : nodes) {
+      switch (node.kind) {
+        case QueryNode::Kind::kWords:
+          // Analysed together, because an identifier may be typed with a space ("RFC 9000").
+          words.append(words.empty() ? "" : " ").append(node.text);
+          break;
+        case QueryNode::Kind::kAny:
+          Append(soft, Plan(node));
+          break;
+        default:
+          Append(binding, Plan(node));
+      }
+    }
+    std::vector<PlanNode> evidence = Evidence(words);
+    std::move(soft.begin(), soft.end(), std::back_inserter(evidence));
+    PlanNode ranked = Combine(Kind::kOr, std::move(evidence));
+    if (binding.empty()) return ranked;
+    if (ranked.kind != Kind::kNothing) {
+      const bool positive = std::any_of(binding.begin(), binding.end(), [](const PlanNode& node) {
+        return node.kind != Kind::kNot;
+      });
+      binding.push_back(positive ? Wrap(Kind::kOptional, std::move(ranked)) : std::move(ranked));
+    }
+    return Combine(Kind::kAnd, std::move(binding));
+  }
+
+  std::vector<QueryToken> Analyze(std::string_view text) {
+    std::vector<QueryToken> tokens;
+    for (std::size_t i = 0; i < reader_.analyzers.size(); ++i) {
+      reader_.tokens.Clear();
+      reader_.analyzers[i].Analyze(text, 0, reader_.tokens);
+      const std::vector<Token>& analysed = reader_.tokens.tokens();
+      if (i == 0) {
+        for (const Token& token : analysed) {
+          tokens.push_back({.term = std::string(token.term),
+                            .stems = {},
+                            .position = token.position,
+                            .group = token.group,
+                            .kind = token.kind});
+        }
+      }
+      // Languages differ in stems and elisions; where they cut differently the first one decides.
+      if (analysed.size() != tokens.size()) continue;
+      for (std::size_t t = 0; t < tokens.size(); ++t) {
+        const std::string stem(analysed[t].stem);
+        if (std::find(tokens[t].stems.begin(), tokens[t].stems.end(), stem) ==
+            tokens[t].stems.end()) {
+          tokens[t].stems.push_back(stem);
+        }
+        tokens[t].stop_word = tokens[t].stop_word && analysed[t].stop_word;
+      }
+    }
+    return tokens;
+  }
+
+  static PlanNode Stem(std::vector<std::string> stems) {
+    PlanNode node;
+    node.kind = Kind::kStem;
+    node.forms = std::move(stems);
+    return node;
+  }
+
+  /// Adds a stem unless it is there already.
+  static void AddStem(std::vector<PlanNode>& nodes, std::set<std::string>& seen,
+                      const std::vector<std::string>& stems) {
+    if (seen.insert(stems.front()).second) nodes.push_back(Stem(stems));
+  }
+
+  /// Ranked evidence for plain text: one node per word or identifier.
+  std::vector<PlanNode> Evidence(std::string_view text) {
+    const std::vector<QueryToken> tokens = Analyze(text);
+    const bool keep_stop_words = std::all_of(
+        tokens.begin(), tokens.end(), [](const QueryToken& token) { return token.stop_word; });
+    std::vector<PlanNode> nodes;
+    std::set<std::string> seen;
+    for (std::size_t begin = 0; begin < tokens.size();) {
+      std::size_t end = begin;
+      while (end < tokens.size() && tokens[end].group == tokens[begin].group) ++end;
+      AddGroup(tokens, begin, end, keep_stop_words, nodes, seen);
+      begin = end;
+    }
+    AddNeighbours(tokens, nodes, seen);
+    return nodes;
+  }
+
+  static void AddGroup(const std::vector<QueryToken>& tokens, std::size_t begin, std::size_t end,
+                       bool keep_stop_words, std::vector<PlanNode>& nodes,
+                       std::set<std::string>& seen) {
+    std::vector<PlanNode> alternatives;
+    std::vector<PlanNode> parts;
+    for (std::size_t i = begin; i < end; ++i) {
+      const QueryToken& token = tokens[i];
+      switch (token.kind) {
+        case TokenKind::kWord:
+          if (!token.stop_word || keep_stop_words) AddStem(nodes, seen, token.stems);
+          break;
+        case TokenKind::kPart:
+          if (!token.stop_word) parts.push_back(Stem(token.stems));
+          break;
+        case TokenKind::kCompound:
+          alternatives.push_back(Stem(token.stems));
+          break;
+      }
+    }
+    if (!parts.empty()) alternatives.push_back(Combine(Kind::kAnd, std::move(parts)));
+    if (alternatives.empty()) return;
+    if (seen.insert("\n" + tokens[begin].term).second) {
+      nodes.push_back(Combine(Kind::kOr, std::move(alternatives)));
+    }
+  }
+
+  /// "node js" also finds "nodejs", and "web site" "website", where the index has such a word.
+  void AddNeighbours(const std::vector<QueryToken>& tokens, std::vector<PlanNode>& nodes,
+                     std::set<std::string>& seen) {
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+      const QueryToken& left = tokens[i - 1];
+      const QueryToken& right = tokens[i];
+      if (left.kind != TokenKind::kWord || right.kind != TokenKind::kWord || left.stop_word ||
+          right.stop_word || right.position != left.position + 1) {
+        continue;
+      }
+      const std::vector<QueryToken> joined = Analyze(left.term + right.term);
+      if (joined.size() != 1) continue;
+      const std::string term =
+          schema::Term(schema::kEpisodeStemPrefix, joined.front().stems.front());
+      if (reader_.database.term_exists(term)) AddStem(nodes, seen, joined.front().stems);
+    }
+  }
+
+  PlanNode Phrase(std::string_view text) {
+    PlanNode node;
+    node.kind = Kind::kPhrase;
+    for (const QueryToken& token : Analyze(text)) {
+      if (token.kind == TokenKind::kCompound) continue;
+      node.forms.push_back(token.term);
+      node.positions.push_back(token.position);
+    }
+    if (node.forms.empty()) return {};
+    node.children = Evidence(text);
+    return node;
+  }
+
+  Reader& reader_;
+};
+
+/// Xapian queries for a plan, over one kind of document.
+class Translator {
+ public:
+  Translator(Target target, const Reader& reader)
+      : target_(target),
+        prefix_(target == Target::kEpisodes ? schema::kEpisodeStemPrefix
+                                            : schema::kPassageStemPrefix),
+        reader_(reader) {}
+
+  Xapian::Query Translate(const PlanNode& node) const {
+    switch (node.kind) {
+      case Kind::kStem:
+        return Stem(node);
+      case Kind::kPhrase:
+        return Phrase(node);
+      case Kind::kAnd:
+        return All(node);
+      case Kind::kOr:
+        return Any(node.children);
+      case Kind::kOptional:
+        return Translate(node.children.front());
+      case Kind::kNot:
+        // A query that only excludes was refused by the parser; under an OR it matches nothing.
+      case Kind::kNothing:
+        return Xapian::Query::MatchNothing;
+    }
+    return Xapian::Query::MatchNothing;
+  }
+
+ private:
+  Xapian::Query Stem(const PlanNode& node) const {
+    std::vector<Xapian::Query> forms;
+    for (const std::string& form : node.forms) forms.emplace_back(schema::Term(prefix_, form));
+    if (forms.size() == 1) return forms.front();
+    return Xapian::Query(Xapian::Query::OP_MAX, forms.begin(), forms.end());
+  }
+
+  Xapian::Query Any(const std::vector<PlanNode>& nodes) const {
+    std::vector<Xapian::Query> children;
+    for (const PlanNode& node : nodes) children.push_back(Translate(node));
+    return Xapian::Query(Xapian::Query::OP_OR, children.begin(), children.end());
+  }
+
+  Xapian::Query All(const PlanNode& node) const {
+    std::vector<Xapian::Query> required;
+    std::vector<Xapian::Query> optional;
+    std::vector<Xapian::Query> excluded;
+    for (const PlanNode& child : node.children) {
+      if (child.kind == Kind::kNot) {
+        excluded.push_back(Translate(child.children.front()));
+      } else if (child.kind == Kind::kOptional) {
+        optional.push_back(Translate(child));
+      } else {
+        required.push_back(Translate(child));
+      }
+    }
+    if (target_ == Target::kMoments) {
+      std::move(optional.begin(), optional.end(), std::back_inserter(required));
+      optional.clear();
+    }
+    Xapian::Query query(target_ == Target::kMoments ? Xapian::Query::OP_OR : Xapian::Query::OP_AND,
+                        required.begin(), required.end());
+    if (!optional.empty()) {
+      query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
+                            Xapian::Query(Xapian::Query::OP_OR, optional.begin(), optional.end()));
+    }
+    if (!excluded.empty()) {
+      query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
+                            Xapian::Query(Xapian::Query::OP_OR, excluded.begin(), excluded.end()));
+    }
+    return query;
+  }
+
+  Xapian::Query Phrase(const PlanNode& node) const {
+    std::vector<Xapian::Query> words;
+    for (const std::string& form : node.forms) words.emplace_back(schema::Term("", form));
+    const Xapian::termcount window = node.positions.back() - node.positions.front() + 1;
+    Xapian::Query phrase = words.size() == 1 ? words.front()
+                                             : Xapian::Query(Xapian::Query::OP_PHRASE,
+                                                             words.begin(), words.end(), window);
+    // Surface forms stand on passages and on episodes alike; an episode has the phrase when any of
+    // its documents does.
+    phrase = target_ == Target::kEpisodes
+                 ? EpisodesWith(phrase)
+                 : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0);
+    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, phrase, Any(node.children));
+  }
+
+  Xapian::Query EpisodesWith(const Xapian::Query& phrase) const {
+    Xapian::Enquire enquire(reader_.database);
+    enquire.set_query(phrase);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    const Xapian::MSet found = enquire.get_mset(0, reader_.database.get_doccount());
+    std::vector<Xapian::docid> episodes;
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      const Xapian::docid episode = reader_.view->EpisodeOf(*it);
+      if (episodes.empty() || episodes.back() != episode) episodes.push_back(episode);
+    }
+    return DocSetQuery(RangesOf(episodes));
+  }
+
+  Target target_;
+  std::string_view prefix_;
+  const Reader& reader_;
+};
+
+void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
+  if (node.kind == Kind::kNot) return;
+  if (node.kind == Kind::kStem) stems.insert(node.forms.begin(), node.forms.end());
+  for (const PlanNode& child : node.children) CollectStems(child, stems);
+}
+
+}  // namespace
+
+PlanNode PlanQuery(const QueryNode& query, Reader& reader) { return Planner(reader).Plan(query); }
+
+Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader) {
+  return Translator(target, reader).Translate(plan);
+}
+
+std::vector<std::string> EvidenceStems(const PlanNode& plan) {
+  std::set<std::string> stems;
+  CollectStems(plan, stems);
+  return {stems.begin(), stems.end()};
+}
+
+std::string ToString(const PlanNode& plan) {
+  std::string text;
+  switch (plan.kind) {
+    case Kind::kNothing:
+      return "(nothing)";
+    case Kind::kStem:
+      if (plan.forms.size() == 1) return plan.forms.front();
+      text = "(max";
+      for (const std::string& form : plan.forms) text += " " + form;
+      return text + ")";
+    case Kind::kPhrase: {
+      text = "(phrase \"";
+      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
+      text += "\"";
+      break;
+    }
+    case Kind::kNot:
+      text = "(not";
+      break;
+    case Kind::kOptional:
+      text = "(maybe";
+      break;
+    case Kind::kAnd:
+      text = "(and";
+      break;
+    case Kind::kOr:
+      text = "(or";
+      break;
+  }
+  for (const PlanNode& child : plan.children) text += " " + ToString(child);
+  return text + ")";
+}
+
+}  // namespace cuepoint

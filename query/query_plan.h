@@ -1,0 +1,68 @@
+// From syntax to search: a parsed query, analysed once, then translated for episodes or passages.
+//
+//   ParseQuery (query_ast.h)  →  PlanQuery: words become stems, identifiers become groups
+//                             →  Translate: stems become Xapian queries over one kind of document
+#ifndef CUEPOINT_QUERY_QUERY_PLAN_H_
+#define CUEPOINT_QUERY_QUERY_PLAN_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/result.h"
+#include "query/doc_set.h"
+#include "query/index_view.h"
+#include "query/query_ast.h"
+
+namespace cuepoint {
+
+/// A node of an analysed query.
+struct PlanNode {
+  enum class Kind {
+    kStem,    ///< `forms`: the stem, in each language of the index; the best one counts.
+    kPhrase,  ///< `forms`: normalised words at consecutive positions (`positions`); `children`: the
+              ///< same words as ranked evidence.
+    kNot,     ///< One child that must not match.
+    kOptional,  ///< One child that only adds to the score, inside kAnd.
+    kAnd,       ///< All children but the optional ones.
+    kOr,        ///< At least one child; all count.
+    kNothing,   ///< Matches nothing: only punctuation.
+  };
+  Kind kind = Kind::kNothing;
+  std::vector<std::string> forms;
+  std::vector<std::uint32_t> positions;  ///< For kPhrase, relative to the first.
+  std::vector<PlanNode> children;
+};
+
+/// Analyses a parsed query with the reader's analyzers. Adjacent items become kOr with binding
+/// conditions (exclusions, phrases) around it; stop words are left out unless nothing else is asked
+/// for; an identifier asks for its compound or all of its parts; neighbouring words also ask for
+/// their compound ("node js" for "nodejs") when the index has it. Throws what Xapian throws.
+PlanNode PlanQuery(const QueryNode& query, Reader& reader);
+
+/// Which documents a translated query is about.
+enum class Target {
+  kEpisodes,
+  kPassages,  ///< Every condition has to be met within one passage.
+  kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
+};
+
+/// The Xapian query for a plan. Phrases are resolved through the database right away: for episodes
+/// a phrase stands for the episodes with the phrase in some passage or in their own text. The
+/// result has to be weighted by KindBm25 with the statistics of the target. Throws what Xapian
+/// throws.
+Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader);
+
+/// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
+std::vector<std::string> EvidenceStems(const PlanNode& plan);
+
+/// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.
+std::string ToString(const PlanNode& plan);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_QUERY_PLAN_H_

@@ -1,0 +1,331 @@
+#include "query/search_run.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "corpus/date.h"
+#include "indexer/analyzer.h"
+#include "indexer/schema.h"
+#include "query/bm25.h"
+#include "query/doc_set.h"
+
+namespace cuepoint {
+namespace {
+
+/// Totals are exact up to this many matches; counting on would cost more than ranking.
+constexpr Xapian::doccount kExactTotal = 10'000;
+
+constexpr std::size_t kEpisodeSnippetBytes = 220;
+constexpr std::size_t kMomentSnippetBytes = 160;
+
+Error Invalid(std::string message, std::string remedy = {}) {
+  return Error{.code = ErrorCode::kInvalidArgument,
+               .message = std::move(message),
+               .source = "request",
+               .remedy = std::move(remedy)};
+}
+
+Result<std::optional<std::int32_t>> ParseDay(std::string_view name, const std::string& text) {
+  if (text.empty()) return std::optional<std::int32_t>();
+  const std::optional<std::int32_t> days = DaysSinceEpoch(text);
+  if (!days) {
+    return Invalid(std::string(name) + " \"" + text + "\" is not a date",
+                   "write 2025, 2025-06 or 2025-06-01");
+  }
+  return days;
+}
+
+/// Alternatives of one field as a boolean query.
+Xapian::Query AnyOf(std::string_view prefix, const std::vector<std::string>& values, bool fold) {
+  std::vector<Xapian::Query> terms;
+  for (const std::string& value : values) {
+    terms.emplace_back(schema::Term(prefix, fold ? FoldKey(value) : value));
+  }
+  return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+}
+
+Xapian::Query KindQuery(std::string_view kind) { return Xapian::Query(std::string(kind)); }
+
+}  // namespace
+
+Result<PreparedRequest> PrepareRequest(const SearchRequest& request) {
+  if (request.limit > SearchLimits::kLimit) {
+    return Invalid("limit is " + std::to_string(request.limit) + ", at most " +
+                   std::to_string(SearchLimits::kLimit) + " is possible");
+  }
+  if (request.offset > SearchLimits::kOffset) {
+    return Invalid("offset is " + std::to_string(request.offset) + ", at most " +
+                       std::to_string(SearchLimits::kOffset) + " is possible",
+                   "narrow the search with more words or a filter");
+  }
+  Result<QueryNode> query = ParseQuery(request.query);
+  if (!query) return query.error();
+  PreparedRequest prepared;
+  prepared.request = request;
+  prepared.query = *std::move(query);
+  prepared.has_words =
+      prepared.query.kind != QueryNode::Kind::kAny || !prepared.query.children.empty();
+  if (!prepared.has_words && request.filter.empty()) {
+    return Invalid("there is nothing to search for", "give a query or a filter");
+  }
+  Result<std::optional<std::int32_t>> after = ParseDay("after", request.filter.after);
+  if (!after) return after.error();
+  Result<std::optional<std::int32_t>> before = ParseDay("before", request.filter.before);
+  if (!before) return before.error();
+  prepared.after_days = *after;
+  prepared.before_days = *before;
+  if (request.mode == Mode::kSemantic) {
+    return Error{.code = ErrorCode::kUnsupported,
+                 .message = "this index has no vectors, so it cannot be searched by meaning",
+                 .source = "request",
+                 .remedy = "use mode lexical"};
+  }
+  return prepared;
+}
+
+Result<SearchResponse> SearchRun::Run() {
+  response_.query = request_.query;
+  response_.mode = Mode::kLexical;
+  response_.group = request_.group;
+  response_.revision = reader_.view->revision();
+  if (prepared_.has_words) {
+    plan_ = PlanQuery(prepared_.query, reader_);
+    if (request_.explain) response_.parsed_query = ToString(plan_);
+    // A query of mere punctuation asks for nothing that could be found.
+    if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
+    if (request_.snippets) WeighStems();
+  }
+  const Result<void> found =
+      request_.group == Group::kEpisodes ? FindEpisodes() : FindMoments();
+  if (!found) return found.error();
+  return std::move(response_);
+}
+
+void SearchRun::WeighStems() {
+  const KindStatistics statistics = reader_.view->episode_statistics();
+  for (const std::string& stem : EvidenceStems(plan_)) {
+    const Xapian::doccount frequency =
+        reader_.database.get_termfreq(schema::Term(schema::kEpisodeStemPrefix, stem));
+    if (frequency == 0) continue;
+    stems_.push_back(
+        {StemHash(stem), static_cast<float>(Bm25Idf(statistics.documents, frequency))});
+  }
+  std::sort(stems_.begin(), stems_.end(),
+            [](const StemWeight& a, const StemWeight& b) { return a.stem < b.stem; });
+}
+
+std::optional<Xapian::Query> SearchRun::FilterQuery() const {
+  std::vector<Xapian::Query> conditions;
+  const SearchFilter& filter = request_.filter;
+  if (!filter.shows.empty()) conditions.push_back(AnyOf(schema::kShowPrefix, filter.shows, false));
+  if (!filter.persons.empty()) {
+    conditions.push_back(AnyOf(schema::kPersonPrefix, filter.persons, true));
+  }
+  if (!filter.tags.empty()) conditions.push_back(AnyOf(schema::kTagPrefix, filter.tags, true));
+  if (prepared_.after_days) {
+    conditions.emplace_back(Xapian::Query::OP_VALUE_GE, schema::kPublishedSlot,
+                            Xapian::sortable_serialise(*prepared_.after_days));
+  }
+  if (prepared_.before_days) {
+    // The day before: the range of a value includes its end, and absent values sort lowest.
+    conditions.emplace_back(Xapian::Query::OP_VALUE_RANGE, schema::kPublishedSlot,
+                            Xapian::sortable_serialise(-1e9),
+                            Xapian::sortable_serialise(*prepared_.before_days - 1));
+  }
+  if (conditions.empty()) return std::nullopt;
+  return Xapian::Query(Xapian::Query::OP_AND, conditions.begin(), conditions.end());
+}
+
+std::vector<Xapian::docid> SearchRun::FilteredEpisodes(const Xapian::Query& filter) const {
+  Xapian::Enquire enquire(reader_.database);
+  enquire.set_query(filter);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  const Xapian::MSet found = enquire.get_mset(0, reader_.database.get_doccount());
+  std::vector<Xapian::docid> episodes;
+  for (auto it = found.begin(); it != found.end(); ++it) episodes.push_back(*it);
+  return episodes;
+}
+
+SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit) const {
+  Xapian::Query query = prepared_.has_words ? Translate(plan_, Target::kEpisodes, reader_)
+                                            : KindQuery(schema::kEpisodeKind);
+  if (const std::optional<Xapian::Query> filter = FilterQuery()) {
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, *filter);
+  }
+  Xapian::Enquire enquire(reader_.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(
+      KindBm25(ranking_.episode, reader_.view->episode_statistics()));
+  if (request_.sort != Sort::kRelevance) {
+    enquire.set_sort_by_value_then_relevance(schema::kPublishedSlot,
+                                             request_.sort == Sort::kNewest);
+  }
+  const Xapian::MSet found =
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
+                       std::min(kExactTotal, reader_.database.get_doccount()));
+  Ranking ranking;
+  ranking.max_possible = found.get_max_possible();
+  ranking.total = found.get_matches_estimated();
+  ranking.matches.reserve(found.size());
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    ranking.matches.push_back({*it, it.get_weight()});
+  }
+  return ranking;
+}
+
+SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size_t offset,
+                                           std::size_t limit) const {
+  Xapian::Enquire enquire(reader_.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(KindBm25(ranking_.passage, reader_.view->passage_statistics()));
+  const Xapian::MSet found =
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
+                       std::min(kExactTotal, reader_.database.get_doccount()));
+  Ranking ranking;
+  ranking.max_possible = found.get_max_possible();
+  ranking.total = found.get_matches_estimated();
+  ranking.matches.reserve(found.size());
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    ranking.matches.push_back({*it, it.get_weight()});
+  }
+  return ranking;
+}
+
+Result<void> SearchRun::FindEpisodes() {
+  const Ranking ranking = RankEpisodes(request_.offset, request_.limit);
+  response_.total = ranking.total;
+  response_.hits.reserve(ranking.matches.size());
+  for (const Match& match : ranking.matches) {
+    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, match.document);
+    if (!view) return view.error();
+    Hit hit;
+    hit.episode = (*view)->summary;
+    hit.score = ranking.max_possible > 0 ? match.score / ranking.max_possible : 0;
+    if (prepared_.has_words) hit.matched.emplace_back("lexical");
+    if (request_.snippets) hit.snippet = Snippet(**view, match.document, match.document);
+    if (request_.explain) Explain(hit, match.document, Target::kEpisodes);
+    response_.hits.push_back(std::move(hit));
+  }
+  if (request_.snippets && request_.moments > 0 && prepared_.has_words) {
+    return AddMoments(ranking.matches);
+  }
+  return {};
+}
+
+Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
+  std::unordered_map<Xapian::docid, std::size_t> hit_of;
+  DocRanges ranges;
+  for (std::size_t i = 0; i < episodes.size(); ++i) {
+    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episodes[i].document);
+    if (!view) return view.error();
+    hit_of.emplace(episodes[i].document, i);
+    const auto timed = static_cast<Xapian::docid>((*view)->timed_passages);
+    if (timed > 0) ranges.push_back({episodes[i].document + 1, episodes[i].document + timed});
+  }
+  if (ranges.empty()) return {};
+  std::sort(ranges.begin(), ranges.end(),
+            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
+  const Xapian::Query query(Xapian::Query::OP_FILTER,
+                            Translate(plan_, Target::kMoments, reader_),
+                            DocSetQuery(std::move(ranges)));
+  const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount());
+  for (const Match& match : ranking.matches) {
+    const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
+    Hit& hit = response_.hits[hit_of.at(episode)];
+    if (hit.moments.size() == request_.moments) continue;
+    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
+    if (!view) return view.error();
+    Result<Moment> moment =
+        MakeMoment(**view, episode, match.document,
+                   ranking.max_possible > 0 ? match.score / ranking.max_possible : 0);
+    if (!moment) return moment.error();
+    hit.moments.push_back(*std::move(moment));
+  }
+  return {};
+}
+
+Result<void> SearchRun::FindMoments() {
+  Xapian::Query query =
+      prepared_.has_words
+          ? Translate(plan_, Target::kPassages, reader_)
+          : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
+                          KindQuery(schema::kWindowKind));
+  query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
+  if (const std::optional<Xapian::Query> filter = FilterQuery()) {
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                          DocSetQuery(reader_.view->PassagesOf(FilteredEpisodes(*filter))));
+  }
+  const Ranking ranking = RankPassages(query, request_.offset, request_.limit);
+  response_.total = ranking.total;
+  response_.hits.reserve(ranking.matches.size());
+  for (const Match& match : ranking.matches) {
+    const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
+    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
+    if (!view) return view.error();
+    Result<Moment> moment =
+        MakeMoment(**view, episode, match.document,
+                   ranking.max_possible > 0 ? match.score / ranking.max_possible : 0);
+    if (!moment) return moment.error();
+    Hit hit;
+    hit.episode = (*view)->summary;
+    hit.score = moment->score;
+    hit.snippet = moment->snippet;
+    if (prepared_.has_words) hit.matched.emplace_back("lexical");
+    hit.moments.push_back(*std::move(moment));
+    if (request_.explain) Explain(hit, match.document, Target::kPassages);
+    response_.hits.push_back(std::move(hit));
+  }
+  return {};
+}
+
+Result<Moment> SearchRun::MakeMoment(const EpisodeView& view, Xapian::docid episode,
+                                     Xapian::docid passage, double score) {
+  const std::size_t ordinal = passage - episode - 1;
+  if (ordinal >= view.timed_passages) {
+    return Error{.code = ErrorCode::kCorrupt,
+                 .message = "a passage of " + view.summary.id + " does not fit its record",
+                 .remedy = "run `cuepoint check`, then index again with --rebuild"};
+  }
+  const Passage& found = view.passages[ordinal];
+  Moment moment;
+  moment.start_s = *found.start_s;
+  moment.end_s = found.end_s;
+  moment.title = found.title;
+  moment.url = DeepLink(view.summary.url, view.deep_link, moment.start_s);
+  moment.score = score;
+  if (request_.snippets) moment.snippet = Snippet(view, episode, passage);
+  return moment;
+}
+
+std::string SearchRun::Snippet(const EpisodeView& view, Xapian::docid episode,
+                               Xapian::docid document) {
+  const std::shared_ptr<const AnalyzedText> text = cache_.Text(reader_, view, episode, document);
+  return MakeSnippet(
+      text->text, text->tokens, stems_,
+      {.max_bytes = document == episode ? kEpisodeSnippetBytes : kMomentSnippetBytes});
+}
+
+void SearchRun::Explain(Hit& hit, Xapian::docid document, Target target) const {
+  if (!prepared_.has_words) return;
+  const bool episodes = target == Target::kEpisodes;
+  for (const std::string& stem : EvidenceStems(plan_)) {
+    // One term over one document: the weight that Xapian itself gives, not a copy of the formula.
+    const Xapian::Query query(
+        Xapian::Query::OP_FILTER,
+        Xapian::Query(schema::Term(
+            episodes ? schema::kEpisodeStemPrefix : schema::kPassageStemPrefix, stem)),
+        DocSetQuery({{document, document}}));
+    Xapian::Enquire enquire(reader_.database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(
+        KindBm25(episodes ? ranking_.episode : ranking_.passage,
+                 episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics()));
+    const Xapian::MSet found = enquire.get_mset(0, 1);
+    if (!found.empty()) hit.explain.push_back({"bm25:" + stem, found.begin().get_weight()});
+  }
+}
+
+}  // namespace cuepoint

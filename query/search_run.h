@@ -1,0 +1,87 @@
+// One search over one revision of the index, step by step.
+#ifndef CUEPOINT_QUERY_SEARCH_RUN_H_
+#define CUEPOINT_QUERY_SEARCH_RUN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/result.h"
+#include "query/engine.h"
+#include "query/episode_view.h"
+#include "query/index_view.h"
+#include "query/query_ast.h"
+#include "query/query_plan.h"
+#include "query/search.h"
+#include "query/snippet.h"
+
+namespace cuepoint {
+
+/// A request whose parts have been checked, before any index is touched.
+struct PreparedRequest {
+  SearchRequest request;
+  QueryNode query;
+  bool has_words = false;
+  std::optional<std::int32_t> after_days;   ///< Published on this day or later.
+  std::optional<std::int32_t> before_days;  ///< Published before this day.
+};
+
+/// Parses the query and checks bounds and dates. Errors: kBadQuery, kInvalidArgument, kTooLarge.
+Result<PreparedRequest> PrepareRequest(const SearchRequest& request);
+
+/// Carries one search out. Used by one thread, for one call of Run. Throws what Xapian throws.
+class SearchRun {
+ public:
+  SearchRun(const PreparedRequest& prepared, const RankingParameters& ranking, Reader& reader,
+            EpisodeCache& cache)
+      : prepared_(prepared),
+        request_(prepared.request),
+        ranking_(ranking),
+        reader_(reader),
+        cache_(cache) {}
+
+  Result<SearchResponse> Run();
+
+ private:
+  struct Match {
+    Xapian::docid document = 0;
+    double score = 0;
+  };
+  /// The best documents of one ranking, and how good and how many there are in all.
+  struct Ranking {
+    std::vector<Match> matches;
+    double max_possible = 0;
+    std::size_t total = 0;
+  };
+
+  Result<void> FindEpisodes();
+  Result<void> FindMoments();
+  Ranking RankEpisodes(std::size_t offset, std::size_t limit) const;
+  Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit) const;
+  /// Conditions on episodes as a boolean query; nothing when there are none.
+  std::optional<Xapian::Query> FilterQuery() const;
+  /// The episodes that pass the filter, sorted.
+  std::vector<Xapian::docid> FilteredEpisodes(const Xapian::Query& filter) const;
+  void WeighStems();
+  Result<void> AddMoments(const std::vector<Match>& episodes);
+  Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
+                            double score);
+  std::string Snippet(const EpisodeView& view, Xapian::docid episode, Xapian::docid document);
+  void Explain(Hit& hit, Xapian::docid document, Target target) const;
+
+  const PreparedRequest& prepared_;
+  const SearchRequest& request_;
+  const RankingParameters& ranking_;
+  Reader& reader_;
+  EpisodeCache& cache_;
+  PlanNode plan_;
+  std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.
+  SearchResponse response_;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_SEARCH_RUN_H_
