@@ -1,0 +1,125 @@
+// cuepoint serve: the index over HTTP, until told to stop.
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include <pthread.h>
+
+#include "query/engine.h"
+#include "server/http_server.h"
+#include "server/search_backend.h"
+#include "server/server_log.h"
+#include "tools/command.h"
+#include "tools/options.h"
+#include "tools/text_layout.h"
+
+namespace cuepoint {
+namespace {
+
+/// Stops the server on SIGTERM or SIGINT; a second one ends the process at once. Create it before
+/// any other thread: threads inherit the blocked signals, so that only this one takes them.
+class StopOnSignal {
+ public:
+  explicit StopOnSignal(HttpServer& server) {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, &previous_);
+    waiter_ = std::thread([this, &server] { Wait(server); });
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+  ~StopOnSignal() {
+    done_ = true;
+    pthread_kill(waiter_.native_handle(), SIGTERM);  // To that thread alone: wakes it.
+    waiter_.join();
+    pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
+  }
+
+ private:
+  void Wait(HttpServer& server) {
+    bool stopping = false;
+    for (;;) {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      if (done_) return;
+      if (stopping) {
+        std::signal(signal, SIG_DFL);
+        pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+        raise(signal);
+      }
+      stopping = true;
+      server.Stop();
+    }
+  }
+
+  sigset_t signals_{};
+  sigset_t previous_{};
+  std::atomic<bool> done_ = false;
+  std::thread waiter_;
+};
+
+std::string Address(const std::string& host, int port) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+class ServeCommand : public Command {
+ public:
+  std::string_view name() const override { return "serve"; }
+  std::string_view summary() const override { return "Answer searches over HTTP"; }
+  std::string_view operands() const override { return ""; }
+  std::string_view details() const override {
+    return R"(Serves GET /v1/search and its relatives; GET /v1/openapi.json describes them all. The address
+is printed and requests are logged to standard error, without what people searched for. SIGTERM
+and SIGINT finish the requests under way and exit with status 0; a changed index is picked up
+without a restart.)";
+  }
+  std::string_view examples() const override {
+    return R"(cuepoint serve
+cuepoint serve --db /srv/podcast --host 0.0.0.0 --port 80
+curl 'http://127.0.0.1:8080/v1/search?q=quic')";
+  }
+
+  void Declare(CLI::App& app) override {
+    app.add_option("--host", options_.host, "Name or address to listen on (default: 127.0.0.1)")
+        ->type_name("HOST");
+    app.add_option("--port", options_.port, "Port to listen on; 0 for any (default: 8080)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 65535));
+    app.add_option("--threads", options_.threads, "Searches at a time (default: one per core)")
+        ->type_name("N")
+        ->check(CLI::Range(0u, 1024u));
+    app.add_flag("--quiet", quiet_, "Log no requests");
+  }
+
+  Result<ExitStatus> Run(const CommandLine& line, Console& console) override {
+    const Result<std::string> path = ResolveDatabase(line.db);
+    if (!path) return path.error();
+    Result<Engine> engine = Engine::Open(*path);
+    if (!engine) return engine.error();
+    if (!quiet_) options_.log = MakeStderrLog();
+    Result<std::unique_ptr<HttpServer>> server =
+        HttpServer::Create(options_, MakeEngineBackend(std::move(*engine)));
+    if (!server) return server.error();
+    const StopOnSignal stop_on_signal(**server);
+    const Result<int> port = (*server)->Bind();
+    if (!port) return port.error();
+    console.Note("listening on " + SafeText(Address(options_.host, *port)) + " (index " +
+                 SafeText(*path) + "); stop with Ctrl-C");
+    const Result<void> served = (*server)->Run();
+    if (!served) return served.error();
+    console.Note("stopped");
+    return ExitStatus::kOk;
+  }
+
+ private:
+  ServerOptions options_;
+  bool quiet_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeServeCommand() { return std::make_unique<ServeCommand>(); }
+
+}  // namespace cuepoint

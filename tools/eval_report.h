@@ -1,0 +1,53 @@
+// The measures of a run over many queries, averaged.
+#ifndef CUEPOINT_TOOLS_EVAL_REPORT_H_
+#define CUEPOINT_TOOLS_EVAL_REPORT_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/evaluation.h"
+#include "query/search.h"
+
+namespace cuepoint {
+
+/// Rankings are compared to this depth, that of recall@100.
+inline constexpr std::size_t kEvalDepth = 100;
+
+/// What was measured for one query.
+struct EvalLine {
+  std::string query_id;
+  QueryMeasures measures;
+  double wall_ms = 0;
+};
+
+/// How the run was made; repeated in the report.
+struct EvalSettings {
+  Mode mode = Mode::kHybrid;
+  Group group = Group::kEpisodes;
+  double tolerance_s = 90;
+};
+
+/// The ranking of a response as Measure takes it: keys, and with Group::kMoments seconds.
+std::vector<RankedItem> RankingOf(const SearchResponse& response, Key key);
+
+/// Judgements of whole episodes from judgements of seconds: each episode once, with its best grade.
+std::vector<Judgement> WithoutSeconds(const std::vector<Judgement>& judgements);
+
+/// The smallest of `values` that at least `percent` of them do not exceed (nearest rank); 0 when
+/// there are none. 0 < percent ≤ 100.
+double Percentile(std::vector<double> values, double percent);
+
+/// {"queries", "mode", "group", "ndcg@10", "mrr@10", "recall@100", "success@10", "latency_ms": …}
+/// over several lines, with a newline; averages over `lines`, 0 without any. `failed` queries are
+/// among the lines, with measures of 0.
+std::string EvalToJson(const std::vector<EvalLine>& lines, const EvalSettings& settings,
+                       std::size_t failed);
+
+/// One line per query under a header: query-id, ndcg@10, mrr@10, recall@100, success@10, ms.
+std::string EvalToTsv(const std::vector<EvalLine>& lines);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_TOOLS_EVAL_REPORT_H_

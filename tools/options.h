@@ -1,0 +1,73 @@
+// Flags that several commands share, and where the index is by default.
+#ifndef CUEPOINT_TOOLS_OPTIONS_H_
+#define CUEPOINT_TOOLS_OPTIONS_H_
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "corpus/result.h"
+#include "query/evaluation.h"
+#include "query/search.h"
+
+namespace cuepoint {
+
+/// Looks up a variable of the environment; nullopt when it is not set.
+using EnvironmentFn = std::function<std::optional<std::string>(const std::string& name)>;
+std::optional<std::string> ProcessEnvironment(const std::string& name);
+
+/// The index to use: `flag` (--db) when given, else $CUEPOINT_DB, else "cuepoint" in the user's
+/// data directory ($XDG_DATA_HOME when absolute, else ~/.local/share; XDG Base Directory
+/// Specification 0.8). Empty variables count as not set. Error: kInvalidArgument when nothing says
+/// where.
+Result<std::string> ResolveDatabase(const std::string& flag, const EnvironmentFn& environment);
+/// The same with this process's environment.
+Result<std::string> ResolveDatabase(const std::string& flag);
+
+/// --mode and --group.
+struct RankingOptions {
+  Mode mode = Mode::kHybrid;
+  Group group = Group::kEpisodes;
+};
+void AddRankingOptions(CLI::App& app, RankingOptions& options);
+
+/// --show, --person, --tag, --after, --before; each may be repeated where that makes sense.
+void AddFilterOptions(CLI::App& app, SearchFilter& filter);
+
+/// --sort.
+void AddSortOption(CLI::App& app, Sort& sort);
+
+/// --key id|number.
+void AddKeyOption(CLI::App& app, Key& key);
+
+/// --jobs N; 0 means one per core.
+void AddJobsOption(CLI::App& app, unsigned& jobs);
+/// `jobs`, or the number of cores for 0; at least 1.
+unsigned ResolveJobs(unsigned jobs);
+
+/// How a command shows its answer.
+enum class Format { kText, kJson };
+/// --format text|json.
+void AddFormatOption(CLI::App& app, Format& format);
+
+/// A flag whose value is one of `names`. `assign` takes the name and returns false for any other.
+CLI::Option* AddChoice(CLI::App& app, const std::string& flag,
+                       const std::vector<std::string>& names,
+                       std::function<bool(const std::string&)> assign,
+                       const std::string& description);
+
+/// The one of `names` that `word` was probably meant to be: at most two edits (Damerau-Levenshtein,
+/// adjacent transpositions count one) away, or the only one that `word` begins. Empty when none.
+std::string Closest(std::string_view word, const std::vector<std::string>& names);
+
+/// Operands joined by spaces: the query as typed.
+std::string JoinWords(const std::vector<std::string>& words);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_TOOLS_OPTIONS_H_
