@@ -26,6 +26,7 @@ enum class CharClass : std::uint8_t {
   kIgnored,     ///< A combining mark that is folded away; it belongs to the character before it.
   // Word characters from here on. All above fit into four bits (see Gap).
   kLetter,      ///< A letter of a script that separates words by spaces.
+  kHangul,      ///< A Korean letter: written with spaces, but "QUIC은" is two words.
   kDigit,       ///< A decimal digit; folded to ASCII.
   kMark,        ///< A combining mark that stays (Thai and Indic vowel signs): continues a word.
   kDictionary,  ///< A letter of a script that needs a dictionary to find words (Thai, Han, kana,

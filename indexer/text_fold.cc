@@ -139,7 +139,11 @@ CharClass Classify(char32_t c) {
   if ((category & (U_GC_L_MASK | U_GC_N_MASK)) == 0) return CharClass::kBreak;
   // UAX #29 never breaks between these; what it classes otherwise is left to ICU's dictionaries.
   switch (u_getIntPropertyValue(code_point, UCHAR_WORD_BREAK)) {
-    case U_WB_ALETTER:
+    case U_WB_ALETTER: {
+      UErrorCode status = U_ZERO_ERROR;
+      const bool hangul = uscript_getScript(code_point, &status) == USCRIPT_HANGUL;
+      return hangul ? CharClass::kHangul : CharClass::kLetter;
+    }
     case U_WB_HEBREW_LETTER:
     case U_WB_NUMERIC:
       return CharClass::kLetter;

@@ -23,6 +23,15 @@ bool HasLetters(std::span<const Atom> chain) {
                      [](const Atom& atom) { return atom.kind != AtomKind::kDigits; });
 }
 
+// Whether some of the chain is an identifier by itself: "node.js", "http3", but not "1.1".
+bool HasTightWord(std::span<const Atom> chain) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    if (IsSplit(chain[i])) return true;
+    if (i > 0 && chain[i].join == Join::kTight && HasLetters(chain.subspan(i - 1, 2))) return true;
+  }
+  return false;
+}
+
 // The end of the segment that begins at `from`: the next atom bound by `loosest`.
 std::size_t SegmentEnd(std::span<const Atom> chain, std::size_t from, Join loosest) {
   std::size_t end = from + 1;
@@ -194,16 +203,9 @@ void IdentifierBuilder::EmitChain(std::span<Atom> chain) {
   if (chain.size() == 1) return EmitGroup(chain);
   Join loosest = Join::kTight;
   for (std::size_t i = 1; i < chain.size(); ++i) loosest = std::min(loosest, chain[i].join);
-  bool cut = false;
-  if (loosest != Join::kTight || PartCount(chain) > kMaxParts) {
-    for (std::size_t from = 0; from < chain.size() && !cut;) {
-      const std::size_t end = SegmentEnd(chain, from, loosest);
-      const auto segment = chain.subspan(from, end - from);
-      cut = PartCount(segment) > 1 && HasLetters(segment);
-      from = end;
-    }
+  if (PartCount(chain) <= kMaxParts && (loosest == Join::kTight || !HasTightWord(chain))) {
+    return EmitGroup(chain);
   }
-  if (!cut && PartCount(chain) <= kMaxParts) return EmitGroup(chain);
   if (loosest == Join::kTight) {
     for (const Atom& atom : chain) EmitGroup({&atom, 1});
     return;

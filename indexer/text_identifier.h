@@ -3,9 +3,10 @@
 // Atoms that a single separator holds together form a chain ("DNS-over-HTTPS", "node.js"). A chain
 // of up to four parts gives its parts and one compound. Separators bind with different strength:
 // tight
-// (. _ & ' ::) before hyphen before slash; where a chain mixes them it is cut at the loosest, so
-// that "node.js/express" is "node.js" and "express", and a URL gives its host and the words of its
-// path. Numbers are no reason to cut: "HTTP/1.1" stays whole.
+// (. _ & ' ::) before hyphen before slash. A chain is cut at the loosest when it is too long or
+// when something inside is an identifier of its own: "node.js/express" is "node.js" and "express",
+// and a URL gives its host and the words of its path. Numbers are no such thing: "HTTP/1.1" stays
+// whole.
 #ifndef CUEPOINT_INDEXER_TEXT_IDENTIFIER_H_
 #define CUEPOINT_INDEXER_TEXT_IDENTIFIER_H_
 

@@ -88,6 +88,15 @@ bool IsSpaceAt(std::string_view text, std::size_t at) {
   return IsAsciiSpace(static_cast<unsigned char>(text[at]));
 }
 
+// Scripts that do not stick together: Korean sets its particles right after a foreign word, Thai
+// and Japanese write none of their spaces around it. UAX #29 would keep "QUIC은" in one piece.
+enum class Family { kSpaced, kHangul, kDictionary };
+
+Family FamilyOf(CharClass c) {
+  if (c == CharClass::kHangul) return Family::kHangul;
+  return c == CharClass::kDictionary ? Family::kDictionary : Family::kSpaced;
+}
+
 // Writes the term of `units` to the arena and measures them.
 Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
   Atom atom;
@@ -102,7 +111,7 @@ Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
     if (bytes + U8_LENGTH(unit.code_point) > kMaxTermBytes) break;
     U8_APPEND_UNSAFE(term, bytes, unit.code_point);
     flags |= unit.flags;
-    letters += unit.char_class == CharClass::kLetter ? 1 : 0;
+    letters += StartsWord(unit.char_class) ? 1 : 0;
     atom.from_dictionary = atom.from_dictionary || unit.char_class == CharClass::kDictionary;
     ++kept;
   }
@@ -311,38 +320,29 @@ void Scanner::ScanUnits(std::string_view text, std::size_t begin, std::size_t en
   }
 }
 
-// Reads one run of word characters and hands its words to the builder.
+// Reads one run of word characters of one family and hands its words to the builder.
 void Scanner::ScanRun(UnitReader& reader, IdentifierBuilder& builder) {
   run_.clear();
-  bool dictionary = general_only_;
-  for (;;) {
+  const Family family = FamilyOf(reader.Peek(0).char_class);
+  for (;; reader.Advance()) {
     const Unit& unit = reader.Peek(0);
     if (unit.char_class == CharClass::kIgnored) {
-      run_.back().end = unit.end;
-      reader.Advance();
+      if (!run_.empty()) run_.back().end = unit.end;
       continue;
     }
     if (!IsWord(unit.char_class)) break;
+    if (unit.char_class != CharClass::kMark && FamilyOf(unit.char_class) != family) break;
     if (run_.size() == kMaxRunUnits) {
-      const bool has_dictionary = std::any_of(run_.begin(), run_.end(), [](const Unit& in_run) {
-        return in_run.char_class == CharClass::kDictionary;
-      });
-      if (has_dictionary) {
-        CutRun(/*last=*/false, builder);
-      } else if (unit.char_class == CharClass::kDictionary) {
-        break;  // UAX #29 breaks here, too.
-      } else {
+      if (family != Family::kDictionary) {
         run_.back().end = unit.end;  // One endless word: its term was full long ago.
-        reader.Advance();
         continue;
       }
+      CutRun(/*last=*/false, builder);
     }
-    dictionary = dictionary || unit.char_class == CharClass::kDictionary;
     run_.push_back(unit);
-    reader.Advance();
   }
   std::size_t from = 0;
-  if (dictionary) from = CutRun(/*last=*/true, builder);
+  if (family == Family::kDictionary || general_only_) from = CutRun(/*last=*/true, builder);
   const std::span<const Unit> word = std::span<const Unit>(run_).subspan(from);
   if (word.empty() || !StartsWord(word.front().char_class)) return;
   Atom atom = MakeAtom(word, builder.arena());
@@ -392,9 +392,9 @@ std::size_t Scanner::CutRun(bool last, IdentifierBuilder& builder) {
   }
   utext_close(&utext);
   if (last) return from;
-  if (from == 0) {
-    // No boundary in a full run: give it out as one word rather than grow without bound.
-    builder.AddAtom(MakeAtom(run_, builder.arena()));
+  if (run_.size() - from > kMaxRunUnits / 4) {
+    // A word that long is none: give it out, so that each round takes most of the run.
+    builder.AddAtom(MakeAtom(std::span<const Unit>(run_).subspan(from), builder.arena()));
     from = run_.size();
   }
   run_.erase(run_.begin(), run_.begin() + static_cast<std::ptrdiff_t>(from));
