@@ -1,0 +1,20 @@
+// Guests named in a title: "Pingora with Edward and Noah from Cloudflare".
+#ifndef CUEPOINT_CORPUS_GUEST_NAMES_H_
+#define CUEPOINT_CORPUS_GUEST_NAMES_H_
+
+#include <string_view>
+#include <vector>
+
+#include "corpus/model.h"
+
+namespace cuepoint {
+
+/// The people that the end of `title` names after "with", in order, as guests. They count only
+/// where `notes` treats one of them as a person ("a conversation with Ada", "Ada Byron, an
+/// engineer", "Ada explains"), so that "Getting started with Rust" has no guest. A first name is
+/// completed from the notes ("Edward" from "Edward Wang, an engineer"). Pure and thread-safe.
+std::vector<Person> InferGuests(std::string_view title, std::string_view notes);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_CORPUS_GUEST_NAMES_H_
