@@ -33,7 +33,7 @@ namespace cuepoint {
 struct ServerLimits {
   std::size_t target_bytes = 8192;   ///< Path and query string, percent-encoded; beyond: 414.
   std::size_t head_bytes = 32768;    ///< Request line and header fields together; beyond: 431.
-  std::size_t header_bytes = 8192;   ///< One header field; beyond: 431.
+  std::size_t header_bytes = 8190;   ///< One header field without its line end; beyond: 431.
   std::size_t headers = 100;         ///< Number of header fields; beyond: 431.
   std::size_t body_bytes = 1 << 20;  ///< Announced request body; beyond: 413.
 

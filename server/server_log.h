@@ -14,13 +14,13 @@ namespace cuepoint {
 
 /// One answered request. The query string is left out: what people search for stays private.
 struct AccessRecord {
-  std::string_view client;  ///< IP address.
-  std::string_view method;  ///< Empty when the request could not be read.
-  std::string_view path;    ///< As sent, percent-encoded, without the query string.
+  std::string_view client = {};  ///< IP address.
+  std::string_view method = {};  ///< Empty when the request could not be read.
+  std::string_view path = {};    ///< As sent, percent-encoded, without the query string.
   int status = 0;
   double took_ms = 0;  ///< From the request's last byte to the finished answer, queueing included.
-  std::size_t bytes = 0;            ///< Of the answer's body.
-  std::optional<std::size_t> hits;  ///< On the page answered; only for searches.
+  std::size_t bytes = 0;                 ///< Of the answer's body.
+  std::optional<std::size_t> hits = {};  ///< On the page answered; only for searches.
 };
 
 /// Receives records. Called from any of the server's threads at once; must not throw and should not

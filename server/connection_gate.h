@@ -1,0 +1,107 @@
+// The gate: one thread that waits for all clients at once (epoll), so that no worker ever does.
+//
+//   accept → kReading → (whole head) → kBusy: a worker answers → sent? → kReading again
+//                |                                                |
+//                +-- refused or timed out → answer ----------→ kWriting → kLingering → closed
+//
+// A connection costs a descriptor and its buffers while it waits; threads are for requests that can
+// be answered now. When no connection is free, the one that has waited longest without a request
+// makes room; when the queue before the workers is full, the request is refused at once.
+#ifndef CUEPOINT_SERVER_CONNECTION_GATE_H_
+#define CUEPOINT_SERVER_CONNECTION_GATE_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "corpus/result.h"
+#include "server/connection.h"
+#include "server/http_server.h"
+#include "server/poller.h"
+#include "server/unique_fd.h"
+#include "server/worker_pool.h"
+
+namespace cuepoint {
+
+/// What the gate needs done, by code that knows HTTP.
+struct GateHandlers {
+  /// On a worker: consumes the request at the start of `input`, sets `output`, `keep_alive` and
+  /// `linger`. With `closing` the answer is the connection's last. Must not throw.
+  std::function<void(Connection& connection, bool closing)> answer;
+  /// On the gate's thread: the bytes that refuse a client with that status.
+  std::function<std::string(const Connection& connection, int status)> refuse;
+};
+
+class ConnectionGate {
+ public:
+  /// Error: kUnavailable (out of descriptors).
+  static Result<std::unique_ptr<ConnectionGate>> Create(const ServerLimits& limits,
+                                                        GateHandlers handlers);
+
+  ConnectionGate(const ConnectionGate&) = delete;
+  ConnectionGate& operator=(const ConnectionGate&) = delete;
+
+  /// Serves the clients of `listener` with that many workers until Stop, then drains and returns.
+  /// Once only.
+  Result<void> Run(UniqueFd listener, unsigned threads);
+
+  /// See HttpServer::Stop.
+  void Stop();
+
+ private:
+  using State = Connection::State;
+  using TimePoint = ServerClock::time_point;
+
+  ConnectionGate(const ServerLimits& limits, GateHandlers handlers, Poller poller);
+
+  void OnReady(std::uint64_t id);
+  void AcceptAll();
+  bool MakeRoom();
+  void Admit(UniqueFd socket, std::string client);
+
+  /// These may close the connection: do not touch it afterwards.
+  void Read(Connection& connection);
+  bool Advance(Connection& connection);
+  void Dispatch(Connection& connection);
+  void Refuse(Connection& connection, int status);
+  void Write(Connection& connection);
+  void Flushed(Connection& connection);
+  void Linger(Connection& connection);
+  void Await(Connection& connection, Poller::Interest interest);
+  void Close(Connection& connection);
+
+  void TakeBack();
+  void BeginDrain();
+  void Sweep();
+  bool Done() const;
+
+  const ServerLimits limits_;
+  const GateHandlers handlers_;
+  Poller poller_;
+  UniqueFd listener_;
+  std::atomic<bool> stop_ = false;
+  std::atomic<bool> draining_ = false;
+
+  std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> connections_;
+  std::uint64_t next_id_;
+  std::size_t pending_bytes_ = 0;
+  bool accepting_ = false;
+  TimePoint now_;
+  TimePoint next_sweep_;
+  TimePoint drain_deadline_;
+
+  std::mutex returned_mutex_;
+  std::vector<std::uint64_t> returned_;  // By workers; guarded by returned_mutex_.
+  WorkerPool pool_;                      // Last: its threads use the members above.
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_SERVER_CONNECTION_GATE_H_

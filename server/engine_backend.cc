@@ -1,0 +1,28 @@
+#include <utility>
+
+#include "server/search_backend.h"
+
+namespace cuepoint {
+namespace {
+
+class EngineBackend final : public SearchBackend {
+ public:
+  explicit EngineBackend(Engine engine) : engine_(std::move(engine)) {}
+
+  Result<SearchResponse> Search(const SearchRequest& request) const override {
+    return engine_.Search(request);
+  }
+  Result<Episode> GetEpisode(std::string_view id) const override { return engine_.GetEpisode(id); }
+  Result<IndexInfo> Info() const override { return engine_.Info(); }
+
+ private:
+  Engine engine_;
+};
+
+}  // namespace
+
+std::shared_ptr<const SearchBackend> MakeEngineBackend(Engine engine) {
+  return std::make_shared<const EngineBackend>(std::move(engine));
+}
+
+}  // namespace cuepoint

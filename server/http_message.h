@@ -1,0 +1,49 @@
+// A request and its answer, free of any HTTP library: what the handlers take and give.
+#ifndef CUEPOINT_SERVER_HTTP_MESSAGE_H_
+#define CUEPOINT_SERVER_HTTP_MESSAGE_H_
+
+#include <cstddef>
+#include <ctime>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cuepoint {
+
+using HttpHeader = std::pair<std::string, std::string>;
+
+/// What a handler decides from. The views live as long as the request.
+struct HttpRequest {
+  std::string_view method;  ///< "GET".
+  std::string_view target;  ///< "/v1/search?q=quic", percent-encoded as sent.
+};
+
+/// A whole answer. The transport adds Content-Length and what concerns the connection, and leaves
+/// the body out for HEAD.
+struct HttpReply {
+  int status = 200;
+  std::vector<HttpHeader> headers;
+  std::string body;
+  std::optional<std::size_t> hits;  ///< For the access log: hits on the page.
+  std::string failure;              ///< For the log: what the client is not told; usually empty.
+};
+
+/// `body` as JSON with status 200 and the given Cache-Control.
+HttpReply JsonReply(std::string body, std::string_view cache_control);
+
+/// The header fields that every answer carries, whoever made it: Date (as of `now`), Server and
+/// X-Content-Type-Options.
+std::vector<HttpHeader> CommonHeaders(std::time_t now);
+
+/// `reply` as the bytes of an HTTP/1.1 response after which the connection closes; for refusals
+/// made before there is a request. Field values must not contain line breaks.
+std::string ToClosingResponse(const HttpReply& reply, std::time_t now);
+
+/// "Bad Request" for 400; "" for a status this server does not use.
+std::string_view ReasonPhrase(int status);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_SERVER_HTTP_MESSAGE_H_

@@ -1,0 +1,187 @@
+#include "server/transport.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <exception>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <httplib.h>
+
+#include "corpus/text.h"
+#include "server/problem.h"
+#include "server/request_stream.h"
+
+namespace cuepoint {
+namespace {
+
+double MillisecondsSince(ServerClock::time_point start) {
+  return std::chrono::duration<double, std::milli>(ServerClock::now() - start).count();
+}
+
+// Whether the request says that a body follows. No path takes one yet, and where the body ends is
+// for the client to say; such a connection is closed after the answer, so that a body can never be
+// taken for the next request.
+bool AnnouncesBody(const httplib::Request& request) {
+  if (request.has_header("Transfer-Encoding")) return true;
+  const std::size_t count = request.get_header_value_count("Content-Length");
+  return count > 1 || (count == 1 && request.get_header_value("Content-Length") != "0");
+}
+
+// The refusal that a request's body deserves before any path is looked at, or 0.
+int CheckBody(const httplib::Request& request, std::size_t limit_bytes) {
+  if (request.has_header("Transfer-Encoding") &&
+      !EqualsNoCase(request.get_header_value("Transfer-Encoding"), "chunked")) {
+    return 400;
+  }
+  if (!request.has_header("Content-Length")) return 0;
+  const std::string length = request.get_header_value("Content-Length");
+  if (length.empty() || !std::all_of(length.begin(), length.end(), &IsDigit)) return 400;
+  // More digits than any size has: too large without looking.
+  if (length.size() > 18 || std::stoull(length) > limit_bytes) return 413;
+  return 0;
+}
+
+void Fill(HttpReply&& reply, httplib::Response& response) {
+  response.status = reply.status;
+  for (HttpHeader& header : reply.headers) {
+    response.headers.emplace(std::move(header.first), std::move(header.second));
+  }
+  response.body = std::move(reply.body);
+}
+
+// "HTTP/1.1 404 …": the status that was written, or 0.
+int StatusOf(std::string_view output) {
+  constexpr std::size_t kCodeAt = 9;
+  if (output.size() < kCodeAt + 3) return 0;
+  int status = 0;
+  for (const char digit : output.substr(kCodeAt, 3)) {
+    if (!IsDigit(digit)) return 0;
+    status = status * 10 + (digit - '0');
+  }
+  return status;
+}
+
+}  // namespace
+
+// The library's server, of which only the part between bytes and handlers is used.
+class Transport::Library final : public httplib::Server {
+ public:
+  Library(const ServerLimits& limits, std::shared_ptr<const SearchBackend> backend,
+          std::shared_ptr<ServerLog> log)
+      : limits_(limits), api_(std::move(backend)), log_(std::move(log)) {
+    set_payload_max_length(limits.body_bytes);
+    // Both are only told to clients here; the gate keeps to them.
+    set_keep_alive_max_count(limits.requests_per_connection);
+    set_keep_alive_timeout(
+        std::chrono::duration_cast<std::chrono::seconds>(limits.idle_timeout).count());
+    // Every path is dispatched here, by the handlers' own table: before the library reads a body or
+    // matches a regular expression.
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      const int refusal = CheckBody(request, limits_.body_bytes);
+      Reply(request, response,
+            refusal != 0 ? ToReply(ProtocolProblem(refusal))
+                         : api_.Handle({.method = request.method, .target = request.target}));
+      return HandlerResponse::Handled;
+    });
+    set_expect_100_continue_handler([](const httplib::Request&, httplib::Response& response) {
+      response.status = 417;
+      return -1;  // Neither "go on" nor the library's own 417, which would go on as well.
+    });
+    set_exception_handler([this](const httplib::Request& request, httplib::Response& response,
+                                 const std::exception_ptr&) {
+      HttpReply reply = ToReply(ProtocolProblem(500));
+      reply.failure = "exception while answering";
+      response.headers.clear();
+      Reply(request, response, std::move(reply));
+    });
+    // What the library refuses by itself has a status and nothing else.
+    set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+      if (!response.body.empty()) return HandlerResponse::Unhandled;
+      Reply(request, response, ToReply(ProtocolProblem(response.status)));
+      return HandlerResponse::Handled;
+    });
+    set_post_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+      response.headers.erase("Accept-Ranges");  // Said of every HEAD, and not so.
+      for (HttpHeader& header : CommonHeaders(std::time(nullptr))) {
+        response.headers.emplace(std::move(header.first), std::move(header.second));
+      }
+      if (!AnnouncesBody(request) || response.has_header("Connection")) return;
+      response.headers.erase("Keep-Alive");
+      response.set_header("Connection", "close");
+    });
+  }
+
+  void Answer(Connection& connection, bool closing) {
+    RequestStream stream(connection);
+    bool closed = false;
+    bool body = true;  // Until the head has been understood.
+    const bool written = process_request(stream, connection.client, 0, std::string(), 0, closing,
+                                         closed, [&](httplib::Request& request) {
+                                           body = AnnouncesBody(request);
+                                           request.ranges.clear();
+                                           request.start_time_ = connection.ready_at;
+                                         });
+    connection.output = stream.TakeOutput();
+    connection.input.erase(0, stream.consumed());
+    connection.keep_alive =
+        written && !closing && !closed && !body && StatusOf(connection.output) < 400;
+    connection.linger = body || !connection.input.empty();
+  }
+
+  std::string Refuse(const Connection& connection, int status) const {
+    const HttpReply reply = ToReply(ProtocolProblem(status));
+    Record({.client = connection.client, .status = status, .bytes = reply.body.size()}, reply);
+    return ToClosingResponse(reply, std::time(nullptr));
+  }
+
+ private:
+  void Reply(const httplib::Request& request, httplib::Response& response,
+             HttpReply&& reply) const {
+    const std::string_view target = request.target;
+    Record({.client = request.remote_addr,
+            .method = request.method,
+            .path = target.substr(0, target.find('?')),
+            .status = reply.status,
+            .took_ms = MillisecondsSince(request.start_time_),
+            .bytes = reply.body.size(),
+            .hits = reply.hits},
+           reply);
+    Fill(std::move(reply), response);
+  }
+
+  void Record(const AccessRecord& record, const HttpReply& reply) const {
+    if (log_ == nullptr) return;
+    log_->Access(record);
+    if (!reply.failure.empty()) log_->Problem(reply.failure);
+  }
+
+  const ServerLimits limits_;
+  const Api api_;
+  const std::shared_ptr<ServerLog> log_;
+};
+
+Transport::Transport(const ServerLimits& limits, std::shared_ptr<const SearchBackend> backend,
+                     std::shared_ptr<ServerLog> log)
+    : library_(std::make_unique<Library>(limits, std::move(backend), std::move(log))) {}
+
+Transport::~Transport() = default;
+
+void Transport::Answer(Connection& connection, bool closing) noexcept {
+  try {
+    library_->Answer(connection, closing);
+  } catch (...) {
+    // Out of memory, most likely: there is nothing to say it with.
+    connection.output.clear();
+    connection.keep_alive = false;
+    connection.linger = false;
+  }
+}
+
+std::string Transport::Refuse(const Connection& connection, int status) {
+  return library_->Refuse(connection, status);
+}
+
+}  // namespace cuepoint
