@@ -52,9 +52,8 @@ class NotesReader {
     for (std::size_t i = 0; i <= cues.size(); ++i) {
       const bool last = i == cues.size();
       std::string_view part = notes.substr(begin, (last ? notes.size() : cues[i].begin) - begin);
-      const bool before_boilerplate =
-          !last && (cues[i].kind == CueKind::kBoilerplate || cues[i].kind == CueKind::kEpisodePage);
-      if (before_boilerplate) {
+      // Only the first of several pieces of boilerplate has content, and so a heading, before it.
+      if (!last && IsBoilerplate(cues[i]) && (current == nullptr || !IsBoilerplate(*current))) {
         const std::size_t end = i + 1 < cues.size() ? cues[i + 1].begin : notes.size();
         part = TrimHeading(part, notes.substr(cues[i].begin, end - cues[i].begin), show_name_,
                            found_show_name_);
