@@ -2,11 +2,16 @@
 //
 // nDCG with linear gain and log2 discount (Järvelin and Kekäläinen, TOIS 2002), reciprocal rank and
 // recall, averaged over the queries that have judgements.
+//
+//   Result<Qrels> qrels = ParseQrels(content, "qrels.tsv");
+//   QueryMeasures one = Measure(ranking, (*qrels)["q1"], /*tolerance_s=*/90);
 #ifndef CUEPOINT_QUERY_EVALUATION_H_
 #define CUEPOINT_QUERY_EVALUATION_H_
 
+#include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +27,9 @@ struct BatchQuery {
   std::string text;
 };
 
-/// Queries from JSONL {"_id", "text"} or TSV "id<TAB>text", told apart by the first byte. `source`
-/// names the file in errors, which carry the line. Thread-safe.
+/// Queries from JSONL {"_id", "text"} or TSV "id<TAB>text", told apart by the first byte: "{" means
+/// JSONL. Blank lines are skipped, other JSON fields ignored, an integer "_id" is taken as its
+/// digits. `source` names the file in errors. Errors, with the line: kParse, kType. Thread-safe.
 Result<std::vector<BatchQuery>> ParseQueries(std::string_view content, std::string_view source);
 
 /// One judgement: the episode (id or number) is relevant with that grade, at that second if given.
@@ -36,7 +42,9 @@ struct Judgement {
 /// query id → judgements.
 using Qrels = std::map<std::string, std::vector<Judgement>, std::less<>>;
 
-/// Judgements from TSV with the header "query-id episode score [start_s]". Thread-safe.
+/// Judgements from TSV with the header "query-id episode score [start_s]"; an empty start_s is
+/// none. Blank lines are skipped. `source` names the file in errors. Errors, with the line: kParse
+/// for a missing header, a wrong number of fields or what is not a number. Thread-safe.
 Result<Qrels> ParseQrels(std::string_view content, std::string_view source);
 
 /// What a ranked list is compared by: the episode's id, or its number.
@@ -60,10 +68,25 @@ struct QueryMeasures {
   double success_at_10 = 0;  ///< 1 when something right is among the first ten.
 };
 
-/// Measures one ranking, best first. A judgement with a second is met by an item of the same key
-/// within `tolerance_s` of it; each judgement counts once, by the first item that meets it. Pure.
-QueryMeasures Measure(const std::vector<RankedItem>& ranking,
-                      const std::vector<Judgement>& judgements, double tolerance_s);
+/// Measures one ranking, best first. Pure.
+///
+/// A judgement is met by an item of the same key and, if it has a second, within `tolerance_s` of
+/// it. Each judgement is met at most once, by the first item that can, and each item meets at most
+/// one: the best graded, then the nearest in time. So an ideal ranking scores 1 and neither a
+/// repeated item nor two moments for one judgement gain anything. A ranking in which no item has a
+/// second is one of episodes, where a key counts once, with its best grade, whatever the seconds of
+/// its judgements. Only grades above 0 count as relevant. Without any, all measures are 0.
+QueryMeasures Measure(std::span<const RankedItem> ranking, std::span<const Judgement> judgements,
+                      double tolerance_s);
+
+/// Arithmetic means over queries.
+struct Averages {
+  QueryMeasures mean;
+  std::size_t queries = 0;
+};
+
+/// The averages over `measures`, one element per query with judgements; zeros for none. Pure.
+Averages Average(std::span<const QueryMeasures> measures);
 
 }  // namespace cuepoint
 

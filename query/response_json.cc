@@ -1,0 +1,151 @@
+#include "query/response_json.h"
+
+#include <optional>
+
+#include "corpus/timestamp.h"
+#include "query/json_writer.h"
+
+namespace cuepoint {
+namespace {
+
+/// More digits of a score than its arithmetic is good for only make answers longer.
+constexpr int kScoreDigits = 6;
+/// Enough for most answers to be written without growing; measured on ten hits of three moments.
+constexpr std::size_t kHitBytes = 2048;
+
+void WriteText(JsonWriter& json, std::string_view key, std::string_view value) {
+  json.Key(key);
+  json.String(value);
+}
+
+void WriteScore(JsonWriter& json, std::string_view key, double value) {
+  json.Key(key);
+  json.Rounded(value, kScoreDigits);
+}
+
+void WriteSeconds(JsonWriter& json, std::string_view key, std::optional<double> value) {
+  json.Key(key);
+  value ? json.Number(*value) : json.Null();
+}
+
+void WriteEpisode(JsonWriter& json, const EpisodeSummary& episode) {
+  json.Key("episode");
+  json.BeginObject();
+  WriteText(json, "id", episode.id);
+  WriteText(json, "show", episode.show);
+  json.Key("number");
+  episode.number ? json.Integer(*episode.number) : json.Null();
+  WriteText(json, "title", episode.title);
+  WriteText(json, "url", episode.url);
+  WriteText(json, "published", episode.published);
+  WriteSeconds(json, "duration_s", episode.duration_s);
+  json.Key("people");
+  json.BeginArray();
+  for (const Person& person : episode.people) {
+    json.BeginObject();
+    WriteText(json, "name", person.name);
+    WriteText(json, "role", person.role);
+    WriteText(json, "url", person.url);
+    json.EndObject();
+  }
+  json.EndArray();
+  WriteText(json, "show_title", episode.show_title);
+  json.EndObject();
+}
+
+void WriteMoment(JsonWriter& json, const Moment& moment) {
+  WriteSeconds(json, "start_s", moment.start_s);
+  WriteSeconds(json, "end_s", moment.end_s);
+  WriteText(json, "time", FormatTime(moment.start_s));
+  WriteText(json, "title", moment.title);
+  WriteText(json, "url", moment.url);
+  WriteScore(json, "score", moment.score);
+  WriteText(json, "snippet", moment.snippet);
+}
+
+void WriteMatched(JsonWriter& json, const Hit& hit) {
+  json.Key("matched");
+  json.BeginArray();
+  for (const std::string& evidence : hit.matched) json.String(evidence);
+  json.EndArray();
+}
+
+void WriteExplain(JsonWriter& json, const Hit& hit) {
+  if (hit.explain.empty()) return;
+  json.Key("explain");
+  json.BeginArray();
+  for (const ScoreComponent& component : hit.explain) {
+    json.BeginObject();
+    WriteText(json, "name", component.name);
+    WriteScore(json, "value", component.value);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteHit(JsonWriter& json, const Hit& hit, Group group) {
+  json.BeginObject();
+  if (group == Group::kMoments && !hit.moments.empty()) {
+    WriteMoment(json, hit.moments.front());
+    WriteMatched(json, hit);
+    WriteEpisode(json, hit.episode);
+  } else {
+    WriteEpisode(json, hit.episode);
+    WriteScore(json, "score", hit.score);
+    WriteMatched(json, hit);
+    WriteText(json, "snippet", hit.snippet);
+    json.Key("moments");
+    json.BeginArray();
+    for (const Moment& moment : hit.moments) {
+      json.BeginObject();
+      WriteMoment(json, moment);
+      json.EndObject();
+    }
+    json.EndArray();
+  }
+  WriteExplain(json, hit);
+  json.EndObject();
+}
+
+void WriteCounts(JsonWriter& json, const SearchResponse& response) {
+  json.Key("total");
+  json.Unsigned(response.total);
+  WriteScore(json, "took_ms", response.took_ms);
+}
+
+void WriteHits(JsonWriter& json, const SearchResponse& response) {
+  json.Key("hits");
+  json.BeginArray();
+  for (const Hit& hit : response.hits) WriteHit(json, hit, response.group);
+  json.EndArray();
+}
+
+}  // namespace
+
+std::string ResponseToJson(const SearchResponse& response) {
+  JsonWriter json;
+  json.Reserve((response.hits.size() + 1) * kHitBytes);
+  json.BeginObject();
+  WriteText(json, "query", response.query);
+  WriteText(json, "mode", Name(response.mode));
+  WriteCounts(json, response);
+  json.Key("suggestion");
+  response.suggestion ? json.String(*response.suggestion) : json.Null();
+  if (!response.parsed_query.empty()) WriteText(json, "parsed_query", response.parsed_query);
+  WriteHits(json, response);
+  json.EndObject();
+  return std::move(json).Take();
+}
+
+std::string BatchLineToJson(std::string_view id, const SearchResponse& response) {
+  JsonWriter json;
+  json.Reserve((response.hits.size() + 1) * kHitBytes);
+  json.BeginObject();
+  WriteText(json, "_id", id);
+  WriteCounts(json, response);
+  WriteHits(json, response);
+  json.EndObject();
+  return std::move(json).Take();
+}
+
+}  // namespace cuepoint
