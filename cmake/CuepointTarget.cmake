@@ -7,7 +7,8 @@ target_compile_options(cuepoint_warnings INTERFACE
   $<$<BOOL:${CUEPOINT_WERROR}>:-Werror>)
 # GCC's flow warnings misfire under sanitizers, which instrument the same paths at run time.
 if(CUEPOINT_SANITIZE)
-  target_compile_options(cuepoint_warnings INTERFACE -Wno-maybe-uninitialized)
+  target_compile_options(cuepoint_warnings INTERFACE
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()
 
 add_library(cuepoint_sanitizers INTERFACE)
