@@ -102,7 +102,17 @@ class NotesReader {
   }
 
   void AddChapters(ChapterRun run) {
-    for (Chapter& chapter : run.chapters) result_.chapters.push_back(std::move(chapter));
+    std::vector<Chapter>& chapters = result_.chapters;
+    const bool only_list = chapters.empty();
+    for (Chapter& chapter : run.chapters) chapters.push_back(std::move(chapter));
+    if (only_list) return;
+    // A second list: its times fall between those of the first, which keeps what it has.
+    std::stable_sort(chapters.begin(), chapters.end(),
+                     [](const Chapter& a, const Chapter& b) { return a.start_s < b.start_s; });
+    chapters.erase(
+        std::unique(chapters.begin(), chapters.end(),
+                    [](const Chapter& a, const Chapter& b) { return a.start_s == b.start_s; }),
+        chapters.end());
   }
 
   void ReadProse(std::string_view text) {
