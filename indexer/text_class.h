@@ -28,15 +28,16 @@ enum class CharClass : std::uint8_t {
   kLetter,      ///< A letter of a script that separates words by spaces.
   kHangul,      ///< A Korean letter: written with spaces, but "QUIC은" is two words.
   kDigit,       ///< A decimal digit; folded to ASCII.
-  kMark,        ///< A combining mark that stays (Thai and Indic vowel signs): continues a word.
   kDictionary,  ///< A letter of a script that needs a dictionary to find words (Thai, Han, kana,
                 ///< …).
+  kMark,        ///< A combining mark that stays (Indic vowel signs): continues a word.
+  kDictionaryMark,  ///< One of a script that needs a dictionary (Thai vowel signs).
 };
 
 constexpr bool IsWord(CharClass c) { return c >= CharClass::kLetter; }
 
 /// Whether a word may begin with such a character.
-constexpr bool StartsWord(CharClass c) { return IsWord(c) && c != CharClass::kMark; }
+constexpr bool StartsWord(CharClass c) { return IsWord(c) && c < CharClass::kMark; }
 
 constexpr bool IsAsciiSpace(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

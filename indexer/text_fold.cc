@@ -83,16 +83,16 @@ bool FoldBeforeNfkc(char32_t c, FoldedChar& folded) {
     case 0x2122:
       folded = {c, CharClass::kBreak};
       return true;
-    case 0x0E33:  // Thai and Lao AM: NFKC takes them apart, the dictionaries hold them composed.
-    case 0x0EB3:
-      folded = {c, CharClass::kDictionary};
-      return true;
     default:
       return false;
   }
 }
 
 }  // namespace
+
+bool IsTakenApartAm(char32_t first, char32_t second) {
+  return (first == 0x0E4D && second == 0x0E32) || (first == 0x0ECD && second == 0x0EB2);
+}
 
 CharClass Classify(char32_t c) {
   if (c < 0x80) return ClassifyAscii(static_cast<unsigned char>(c));
@@ -134,7 +134,10 @@ CharClass Classify(char32_t c) {
   const auto code_point = static_cast<UChar32>(c);
   const std::uint32_t category = U_GET_GC_MASK(code_point);
   if ((category & U_GC_M_MASK) != 0) {
-    return IsDroppedMark(c) ? CharClass::kIgnored : CharClass::kMark;
+    if (IsDroppedMark(c)) return CharClass::kIgnored;
+    return u_getIntPropertyValue(code_point, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT
+               ? CharClass::kDictionaryMark
+               : CharClass::kMark;
   }
   if ((category & (U_GC_L_MASK | U_GC_N_MASK)) == 0) return CharClass::kBreak;
   // UAX #29 never breaks between these; what it classes otherwise is left to ICU's dictionaries.
@@ -186,13 +189,7 @@ const std::vector<FoldedChar>& Folder::Fold(char32_t code_point) {
   if (FoldedChar folded; FoldBeforeNfkc(code_point, folded)) {
     out_.push_back(folded);
   } else {
-    UErrorCode status = U_ZERO_ERROR;
-    nfkc_cf_->normalize(icu::UnicodeString(static_cast<UChar32>(code_point)), scratch_, status);
-    if (U_FAILURE(status)) scratch_.setTo(static_cast<UChar32>(code_point));
-    const icu::UnicodeString normalized = scratch_;
-    for (int32_t i = 0; i < normalized.length(); i = normalized.moveIndex32(i, 1)) {
-      AppendFolded(static_cast<char32_t>(normalized.char32At(i)));
-    }
+    Normalize(icu::UnicodeString(static_cast<UChar32>(code_point)));
   }
   if (slot != nullptr) {
     slot->code_point = code_point;
@@ -203,20 +200,27 @@ const std::vector<FoldedChar>& Folder::Fold(char32_t code_point) {
 
 const std::vector<FoldedChar>& Folder::FoldCluster(const icu::UnicodeString& cluster) {
   out_.clear();
-  UErrorCode status = U_ZERO_ERROR;
-  nfkc_cf_->normalize(cluster, scratch_, status);
-  if (U_FAILURE(status)) scratch_ = cluster;
-  const icu::UnicodeString normalized = scratch_;
-  for (int32_t i = 0; i < normalized.length(); i = normalized.moveIndex32(i, 1)) {
-    AppendFolded(static_cast<char32_t>(normalized.char32At(i)));
-  }
+  Normalize(cluster);
   return out_;
+}
+
+void Folder::Normalize(const icu::UnicodeString& cluster) {
+  UErrorCode status = U_ZERO_ERROR;
+  nfkc_cf_->normalize(cluster, normalized_, status);
+  if (U_FAILURE(status)) normalized_ = cluster;  // Out of memory: better unfolded than lost.
+  for (int32_t i = 0; i < normalized_.length(); i = normalized_.moveIndex32(i, 1)) {
+    AppendFolded(static_cast<char32_t>(normalized_.char32At(i)));
+  }
 }
 
 void Folder::Append(char32_t folded) { out_.push_back({folded, Classify(folded)}); }
 
 void Folder::AppendFolded(char32_t c) {
   if (c < 0x80) return Append(c);
+  if (!out_.empty() && IsTakenApartAm(out_.back().code_point, c)) {
+    out_.pop_back();
+    return Append(c + 1);
+  }
   const auto code_point = static_cast<UChar32>(c);
   if (u_charType(code_point) == U_DECIMAL_DIGIT_NUMBER) {
     return Append(U'0' + static_cast<char32_t>(u_charDigitValue(code_point)));

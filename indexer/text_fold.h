@@ -56,6 +56,7 @@ class Folder {
   };
 
   Folder() = default;
+  void Normalize(const icu::UnicodeString& cluster);
   void AppendFolded(char32_t normalized);
   void Append(char32_t folded);
 
@@ -63,8 +64,12 @@ class Folder {
   const icu::Normalizer2* nfd_ = nullptr;
   std::vector<CacheSlot> cache_;
   std::vector<FoldedChar> out_;
-  icu::UnicodeString scratch_;
+  icu::UnicodeString normalized_;
 };
+
+/// Whether the two are Thai or Lao AM as NFKC takes it apart. The dictionaries hold it composed, as
+/// `second` + 1, and so do folded texts.
+bool IsTakenApartAm(char32_t first, char32_t second);
 
 /// The class of a folded character.
 CharClass Classify(char32_t code_point);

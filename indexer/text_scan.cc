@@ -94,7 +94,8 @@ enum class Family { kSpaced, kHangul, kDictionary };
 
 Family FamilyOf(CharClass c) {
   if (c == CharClass::kHangul) return Family::kHangul;
-  return c == CharClass::kDictionary ? Family::kDictionary : Family::kSpaced;
+  return c == CharClass::kDictionary || c == CharClass::kDictionaryMark ? Family::kDictionary
+                                                                        : Family::kSpaced;
 }
 
 // Writes the term of `units` to the arena and measures them.
@@ -112,7 +113,7 @@ Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
     U8_APPEND_UNSAFE(term, bytes, unit.code_point);
     flags |= unit.flags;
     letters += StartsWord(unit.char_class) ? 1 : 0;
-    atom.from_dictionary = atom.from_dictionary || unit.char_class == CharClass::kDictionary;
+    atom.from_dictionary = atom.from_dictionary || FamilyOf(unit.char_class) == Family::kDictionary;
     ++kept;
   }
   arena.Commit(bytes);
@@ -193,8 +194,7 @@ void UnitReader::Decode() {
   std::size_t next = 0;
   UChar32 next_c = 0;
   if (!next_combines(next, next_c)) {
-    // Thai and Lao AM come apart in normalised text; the dictionaries hold them composed.
-    if ((c == 0x0E4D && next_c == 0x0E32) || (c == 0x0ECD && next_c == 0x0EB2)) {
+    if (IsTakenApartAm(static_cast<char32_t>(c), static_cast<char32_t>(next_c))) {
       at_ = next;
       c = next_c + 1;
     }
@@ -342,7 +342,9 @@ void Scanner::ScanRun(UnitReader& reader, IdentifierBuilder& builder) {
     run_.push_back(unit);
   }
   std::size_t from = 0;
-  if (family == Family::kDictionary || general_only_) from = CutRun(/*last=*/true, builder);
+  if (family == Family::kDictionary || (general_only_ && family == Family::kSpaced)) {
+    from = CutRun(/*last=*/true, builder);
+  }
   const std::span<const Unit> word = std::span<const Unit>(run_).subspan(from);
   if (word.empty() || !StartsWord(word.front().char_class)) return;
   Atom atom = MakeAtom(word, builder.arena());

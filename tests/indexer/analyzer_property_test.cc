@@ -1,0 +1,394 @@
+// What holds for every text, tried on random ones.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <unicode/uchar.h>
+
+#include "indexer/analyzer_peer.h"
+#include "indexer/stop_words.h"
+#include "indexer/text_fold.h"
+#include "tests/indexer/analyzer_test_support.h"
+
+namespace cuepoint::testing {
+namespace {
+
+constexpr std::array<std::string_view, 6> kLanguages = {"en", "fr", "de", "ru", "th", ""};
+
+// Pieces that sit at the edges of the rules; random texts are strings of them.
+constexpr std::array<std::string_view, 92> kPieces = {
+    "a",      "b",     "The",     "quick", "running", "RFC",    "HTTP",     "http",   "https",
+    "www",    "C",     "c",       "node",  "js",      "NET",    "IO",       "9000",   "3",
+    "1",      "000",   "0",       "RTT",   "rfc9000", "h2",     "x86",      "2fa",    "t",
+    "s",      "don",   "l",       "'",     "\u2019",  "-",      "\u2010",   "\u2011", "/",
+    "//",     ":",     "::",      "://",   ".",       "..",     ",",        "+",      "++",
+    "#",      "@",     "_",       "&",     "*",       "(",      ")",        " ",      " ",
+    " ",      " ",     "  ",      "\n",    "\t",      "\u00A0", "\u00AD",   "\u200B", "\u200D",
+    "\uFEFF", "ü",     "u\u0308", "ß",     "É",       "İ",      "ﬁ",        "Ｃ",     "＋",
+    "ё",      "й",     "и\u0306", "Σ",     "日本",    "の",     "量子力学", "한국",   "은",
+    "ภาษา",   "น้ำ",    "שָׁ",       "أ",     "ﷺ",       "🎉",      "½",        "\xFF",   "\xE2\x82",
+    "\u0301", "\u0E31"};
+
+std::string RandomText(std::mt19937& random, std::size_t pieces, bool ascii_only) {
+  std::string text;
+  while (pieces > 0) {
+    const std::string_view piece = kPieces[random() % kPieces.size()];
+    const bool ascii = std::all_of(piece.begin(), piece.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (ascii_only && !ascii) continue;
+    text += piece;
+    --pieces;
+  }
+  return text;
+}
+
+std::string RandomBytes(std::mt19937& random, std::size_t size, unsigned limit) {
+  std::string text(size, '\0');
+  for (char& c : text) c = static_cast<char>(random() % limit);
+  return text;
+}
+
+std::string RandomCodePoints(std::mt19937& random, std::size_t count) {
+  std::string text;
+  while (count > 0) {
+    // Half from the planes that hold text, half from anywhere; no surrogates.
+    const auto c = static_cast<char32_t>(random() % ((random() & 1) != 0 ? 0x3400 : 0x110000));
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    text::AppendUtf8(c, text);
+    --count;
+  }
+  return text;
+}
+
+// Texts of all kinds; deterministic.
+std::vector<std::string> RandomTexts() {
+  std::mt19937 random(20240229);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 1500; ++i) texts.push_back(RandomText(random, 1 + random() % 24, false));
+  for (int i = 0; i < 800; ++i) texts.push_back(RandomText(random, 1 + random() % 24, true));
+  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, random() % 60, 128));
+  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, random() % 60, 256));
+  for (int i = 0; i < 600; ++i) texts.push_back(RandomCodePoints(random, random() % 30));
+  return texts;
+}
+
+TEST(AnalyzerProperties, TokensAreWellFormed) {
+  for (const std::string_view language : kLanguages) {
+    Analyzer analyzer = MakeAnalyzer(language);
+    TokenStream stream;
+    for (const std::string& text : RandomTexts()) {
+      stream.Clear();
+      const std::uint32_t next = analyzer.Analyze(text, 7, stream);
+      ASSERT_EQ(FindDefect(text, stream, 7, next), "") << ::testing::PrintToString(text);
+    }
+  }
+}
+
+TEST(AnalyzerProperties, FastAndGeneralPathGiveTheSameTokens) {
+  for (const std::string_view language : kLanguages) {
+    Analyzer fast = MakeAnalyzer(language);
+    Analyzer general = MakeAnalyzer(language, Path::kGeneralOnly);
+    TokenStream fast_stream;
+    TokenStream general_stream;
+    for (const std::string& text : RandomTexts()) {
+      fast_stream.Clear();
+      general_stream.Clear();
+      fast.Analyze(text, 0, fast_stream);
+      general.Analyze(text, 0, general_stream);
+      ASSERT_EQ(Dump(fast_stream), Dump(general_stream)) << ::testing::PrintToString(text);
+    }
+  }
+}
+
+TEST(AnalyzerProperties, AnalysisDoesNotDependOnWhatWasAnalysedBefore) {
+  Analyzer warm = MakeAnalyzer("en");
+  TokenStream stream;
+  std::vector<std::string> texts = RandomTexts();
+  for (const std::string& text : texts) warm.Analyze(text, 0, stream);
+  for (std::size_t i = 0; i < texts.size(); i += 16) {
+    stream.Clear();
+    warm.Analyze(texts[i], 0, stream);
+    ASSERT_EQ(Dump(stream), Dump(Analyze(texts[i], "en"))) << ::testing::PrintToString(texts[i]);
+  }
+}
+
+struct Shifted {
+  std::string term;
+  std::string stem;
+  std::uint32_t position;
+  std::uint32_t begin;
+  std::uint32_t end;
+  TokenKind kind;
+  bool stop_word;
+  bool operator==(const Shifted&) const = default;
+};
+
+void AppendShifted(const TokenStream& stream, std::uint32_t bytes, std::vector<Shifted>& out) {
+  for (const Token& token : stream.tokens()) {
+    out.push_back({std::string(token.term), std::string(token.stem), token.position,
+                   token.begin + bytes, token.end + bytes, token.kind, token.stop_word});
+  }
+}
+
+TEST(AnalyzerProperties, SentencesAreAnalysedIndependently) {
+  const std::vector<std::string> texts = RandomTexts();
+  Analyzer analyzer = MakeAnalyzer("en");
+  for (std::size_t i = 0; i + 1 < texts.size(); i += 2) {
+    TokenStream first;
+    TokenStream second;
+    TokenStream both;
+    const std::uint32_t middle = analyzer.Analyze(texts[i], 0, first);
+    analyzer.Analyze(texts[i + 1], middle, second);
+    analyzer.Analyze(texts[i] + ". " + texts[i + 1], 0, both);
+    std::vector<Shifted> expected;
+    AppendShifted(first, 0, expected);
+    AppendShifted(second, static_cast<std::uint32_t>(texts[i].size() + 2), expected);
+    std::vector<Shifted> got;
+    AppendShifted(both, 0, got);
+    ASSERT_TRUE(expected == got) << ::testing::PrintToString(texts[i]) << " and "
+                                 << ::testing::PrintToString(texts[i + 1]);
+  }
+}
+
+TEST(AnalyzerProperties, TermsAreFixedPointsOfTheAnalysis) {
+  // A term shown to a user can be typed back. Symbols ("c++") and compounds aside, it is one word.
+  Analyzer analyzer = MakeAnalyzer("en");
+  for (const std::string& text : RandomTexts()) {
+    TokenStream stream;
+    analyzer.Analyze(text, 0, stream);
+    for (const Token& token : stream.tokens()) {
+      if (token.kind == TokenKind::kCompound) continue;
+      TokenStream again;
+      analyzer.Analyze(token.term, 0, again);
+      if (token.term.size() > Analyzer::kMaxTermBytes - 4) continue;  // Cut words may split anew.
+      ASSERT_FALSE(again.tokens().empty()) << ::testing::PrintToString(text);
+      if (again.tokens().size() == 1) {
+        ASSERT_EQ(again.tokens()[0].term, token.term) << ::testing::PrintToString(text);
+      }
+    }
+  }
+}
+
+TEST(AnalyzerProperties, EqualTermsHaveEqualStems) {
+  Analyzer analyzer = MakeAnalyzer("en");
+  TokenStream stream;
+  analyzer.Analyze("node.js nodejs Node-JS web-sockets websockets rock'n'roll rocknroll", 0,
+                   stream);
+  std::vector<std::pair<std::string_view, std::string_view>> stems;
+  for (const Token& token : stream.tokens()) stems.emplace_back(token.term, token.stem);
+  std::sort(stems.begin(), stems.end());
+  for (std::size_t i = 1; i < stems.size(); ++i) {
+    if (stems[i].first == stems[i - 1].first) {
+      EXPECT_EQ(stems[i].second, stems[i - 1].second);
+    }
+  }
+}
+
+TEST(FoldKey, FoldsNamesAndTags) {
+  EXPECT_EQ(FoldKey(""), "");
+  EXPECT_EQ(FoldKey(" !? "), "");
+  EXPECT_EQ(FoldKey("Terts  Diepraam!"), "terts diepraam");
+  EXPECT_EQ(FoldKey("  Łukasz   Żółw "), "lukasz zolw");
+  EXPECT_EQ(FoldKey("Zu\u0308rich"), FoldKey("ZÜRICH"));
+  EXPECT_EQ(FoldKey("web-assembly"), FoldKey("Web Assembly"));
+  EXPECT_EQ(FoldKey("O\u2019Reilly"), FoldKey("O'Reilly"));
+  EXPECT_EQ(FoldKey("日本語の本"), "日本語の本");
+  EXPECT_EQ(FoldKey("bad\xFF\xFE bytes"), "bad bytes");
+}
+
+TEST(FoldKey, IsItsOwnFixedPointForEveryCharacter) {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    // The bulk of the uniform blocks (Han, Hangul, private use) adds nothing but time.
+    if (c == 0x3500) c = 0x9F00;
+    if (c == 0xAD00) c = 0xD700;
+    if (c == 0xD800) c = 0xF8F0;
+    if (c == 0x20100) c = 0x2F800;
+    if (c == 0x30000) c = 0xE0000;
+    if (c == 0xE0200) break;
+    std::string text = "x";
+    text::AppendUtf8(c, text);
+    text += "y";
+    const std::string once = FoldKey(text);
+    ASSERT_EQ(FoldKey(once), once) << "U+" << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
+TEST(FoldKey, IsIdempotentOnRandomTexts) {
+  for (const std::string& text : RandomTexts()) {
+    const std::string once = FoldKey(text);
+    ASSERT_EQ(FoldKey(once), once) << ::testing::PrintToString(text);
+  }
+}
+
+TEST(StopWords, AreSortedFoldedAndSpareTheNamesOfLanguages) {
+  for (const std::string_view language : {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru"}) {
+    const auto words = StopWords(language);
+    EXPECT_GE(words.size(), 90u) << language;
+    EXPECT_TRUE(std::is_sorted(words.begin(), words.end())) << language;
+    EXPECT_EQ(std::adjacent_find(words.begin(), words.end()), words.end()) << language;
+    for (const std::string_view word : words) {
+      EXPECT_EQ(FoldKey(word), word) << language;
+      for (const std::string_view name : {"go", "c", "r", "rust", "swift", "net", "ai"}) {
+        EXPECT_NE(word, name) << language;
+      }
+    }
+  }
+  EXPECT_TRUE(StopWords("xx").empty());
+  EXPECT_TRUE(StopWords("").empty());
+}
+
+TEST(Analyzer, FlagsStopWordsAndLeavesThemInPlace) {
+  TokenStream stream = Analyze("The state of the art in Go");
+  std::string flagged;
+  for (const Token& token : stream.tokens()) {
+    if (token.stop_word) flagged += std::string(token.term) + " ";
+  }
+  EXPECT_EQ(flagged, "the of the in ");
+  EXPECT_EQ(stream.tokens().size(), 7u);
+}
+
+TEST(Analyzer, NeverFlagsACompound) {
+  for (const Token& token : Analyze("I/S and-or i-f").tokens()) {
+    if (token.kind == TokenKind::kCompound) {
+      EXPECT_FALSE(token.stop_word) << token.term;
+    }
+  }
+}
+
+TEST(Analyzer, StemsByTheLanguage) {
+  EXPECT_EQ(RenderStems(Analyze("running databases", "en")), "run databas");
+  EXPECT_EQ(RenderStems(Analyze("running databases", "en-US")), "run databas");
+  EXPECT_EQ(RenderStems(Analyze("running databases", "EN_gb")), "run databas");
+  EXPECT_EQ(RenderStems(Analyze("Häuser Hauser", "de")), "haus haus");
+  EXPECT_EQ(RenderStems(Analyze("протоколы протоколов", "ru")), "протокол протокол");
+  EXPECT_EQ(RenderStems(Analyze("running", "")), "running");
+  EXPECT_EQ(RenderStems(Analyze("running", "zz")), "running");
+  EXPECT_EQ(RenderStems(Analyze("running", "not a tag at all")), "running");
+}
+
+TEST(Analyzer, DoesNotStemWhatIsNotAWordOfLetters) {
+  EXPECT_EQ(RenderStems(Analyze("x86s C++ 9000 k8s")), "x86s c++ 9000 k8s");
+}
+
+// `unit` repeated to about `bytes`.
+std::string Repeat(std::string_view unit, std::size_t bytes) {
+  std::string text;
+  text.reserve(bytes + unit.size());
+  while (text.size() < bytes) text += unit;
+  return text;
+}
+
+TEST(Analyzer, CutsAWordOfTenMegabytes) {
+  for (const std::string_view unit : {"a", "é"}) {
+    const std::string text = Repeat(unit, 10'000'000);
+    const TokenStream stream = Analyze(text);
+    ASSERT_EQ(stream.tokens().size(), 1u);
+    EXPECT_EQ(stream.tokens()[0].term.size(), Analyzer::kMaxTermBytes);
+    EXPECT_EQ(stream.tokens()[0].end, text.size());
+  }
+}
+
+TEST(Analyzer, BoundsWordsWithoutEnd) {
+  for (const std::string_view unit :
+       {"a", "7", "é", "й", "日", "ก", "한", "\u0301", "𝐇", "e\u0301", "日\u0301", "\xFF", "ᦦ"}) {
+    const std::string text = Repeat(unit, 200'000);
+    for (const Path path : {Path::kNormal, Path::kGeneralOnly}) {
+      Analyzer analyzer = MakeAnalyzer("en", path);
+      TokenStream stream;
+      const std::uint32_t next = analyzer.Analyze(text, 0, stream);
+      ASSERT_EQ(FindDefect(text, stream, 0, next), "") << unit;
+    }
+  }
+}
+
+TEST(Analyzer, CutsAtACharacterAndCoversTheWholeWord) {
+  const std::string text = std::string(63, 'a') + "éé" + std::string(40, 'b');
+  const TokenStream stream = Analyze(text, "");
+  ASSERT_EQ(stream.tokens().size(), 1u);
+  EXPECT_EQ(stream.tokens()[0].term, std::string(63, 'a') + "e");
+  EXPECT_EQ(stream.tokens()[0].begin, 0u);
+  EXPECT_EQ(stream.tokens()[0].end, text.size());
+}
+
+TEST(Analyzer, BoundsChainsWithoutEnd) {
+  for (const std::string_view unit : {"a-", "a.b/", "a'", "l'", "1,000,", "::a", "C++1", "a\u0301",
+                                      ".a ", "ab1 ", "日ab", "日\u0301", "日1", "n't"}) {
+    const std::string text = Repeat(unit, 100'000);
+    Analyzer analyzer = MakeAnalyzer("fr");
+    TokenStream stream;
+    const std::uint32_t next = analyzer.Analyze(text, 0, stream);
+    ASSERT_EQ(FindDefect(text, stream, 0, next), "") << unit;
+  }
+}
+
+TEST(Analyzer, FindsTheWordsOfALongTextWithoutSpaces) {
+  // Longer than the pieces that ICU is given: the words at the seams must be whole.
+  constexpr std::size_t kRepeats = 1000;
+  const std::string text = Repeat("ภาษาไทย", kRepeats * std::string_view("ภาษาไทย").size());
+  const TokenStream stream = Analyze(text, "th");
+  ASSERT_EQ(stream.tokens().size(), 2 * kRepeats);
+  for (std::size_t i = 0; i < 2 * kRepeats; ++i) {
+    ASSERT_EQ(stream.tokens()[i].term, i % 2 == 0 ? "ภาษา" : "ไทย") << i;
+  }
+}
+
+// The text that each token came from, as a snippet would highlight it.
+std::string Highlights(std::string_view text) {
+  std::string out;
+  const TokenStream stream = Analyze(text);
+  for (const Token& token : stream.tokens()) {
+    out += "[" + std::string(text.substr(token.begin, token.end - token.begin)) + "]";
+  }
+  return out;
+}
+
+TEST(Analyzer, RangesCoverTheOriginalCharacters) {
+  EXPECT_EQ(Highlights("x Zürich's y"), "[x][Zürich][y]");
+  EXPECT_EQ(Highlights("so\u00ADft hyphen"), "[so\u00ADft][hyphen]");
+  EXPECT_EQ(Highlights("cafe\u0301 x"), "[cafe\u0301][x]");
+  EXPECT_EQ(Highlights("ﬁne"), "[ﬁne]");
+  EXPECT_EQ(Highlights("Ｃ＋＋ x"), "[Ｃ＋＋][x]");
+  EXPECT_EQ(Highlights("½ cup"), "[½][½][½][cup]");
+  EXPECT_EQ(Highlights("HTTP/3."), "[HTTP/3][HTTP][3]");
+  EXPECT_EQ(Highlights("ＲＦＣ９０００"), "[ＲＦＣ９０００][ＲＦＣ][９０００]");
+  EXPECT_EQ(Highlights("rfc9000"), "[rfc9000][rfc][9000]");
+  EXPECT_EQ(Highlights("don\u2019t"), "[don\u2019t]");
+  EXPECT_EQ(Highlights(".NET"), "[.NET][.][NET]");
+  EXPECT_EQ(Highlights("日本語。"), "[日本語]");
+  EXPECT_EQ(Highlights("שָׁלוֹם!"), "[שָׁלוֹם]");
+}
+
+TEST(Analyzer, ContinuesPositionsAndGroupsAcrossTexts) {
+  Analyzer analyzer = MakeAnalyzer("en");
+  TokenStream stream;
+  const std::uint32_t next = analyzer.Analyze("HTTP/3 now", 5, stream);
+  EXPECT_EQ(next, 8u);
+  EXPECT_EQ(analyzer.Analyze("rfc9000", next, stream), 10u);
+  ASSERT_EQ(stream.tokens().size(), 7u);
+  EXPECT_EQ(stream.tokens()[4].term, "rfc9000");
+  EXPECT_EQ(stream.tokens()[4].position, 8u);
+  EXPECT_NE(stream.tokens()[4].group, stream.tokens()[0].group);
+}
+
+TEST(TokenStream, KeepsItsTermsWhenMovedAndForgetsThemWhenCleared) {
+  Analyzer analyzer = MakeAnalyzer("en");
+  TokenStream stream;
+  analyzer.Analyze("node.js and Zürich", 0, stream);
+  const std::string before = Dump(stream);
+  TokenStream moved = std::move(stream);
+  EXPECT_EQ(Dump(moved), before);
+  moved.Clear();
+  EXPECT_TRUE(moved.tokens().empty());
+  analyzer.Analyze("node.js and Zürich", 0, moved);
+  EXPECT_EQ(Dump(moved), before);
+}
+
+}  // namespace
+}  // namespace cuepoint::testing
