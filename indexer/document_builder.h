@@ -23,19 +23,19 @@ namespace cuepoint {
 /// Chosen on the development sets; see bench/RESULTS.md.
 struct FieldWeights {
   // On the episode.
-  unsigned title = 12;
+  unsigned title = 20;
   unsigned person = 8;
   unsigned tag = 8;
   unsigned description = 4;
-  unsigned chapter_title = 6;
-  unsigned chapter_text = 4;
-  unsigned link = 3;
+  unsigned chapter_title = 3;
+  unsigned chapter_text = 3;
+  unsigned link = 2;
   unsigned bio = 2;
   // On a passage.
   unsigned passage_title = 8;
   unsigned passage_text = 4;
   unsigned passage_link = 4;
-  unsigned passage_episode_title = 2;
+  unsigned passage_episode_title = 4;
 };
 
 /// The documents of one episode, ready for the writer: the episode's first, then its passages'.

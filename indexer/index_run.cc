@@ -41,7 +41,8 @@ struct Prepared {
 /// The part of the work that needs no writer: compare with the committed index and analyse.
 class Preparer {
  public:
-  explicit Preparer(const std::optional<std::string>& committed_generation) {
+  Preparer(const std::optional<std::string>& committed_generation, FieldWeights weights)
+      : builder_(weights) {
     if (committed_generation) committed_.emplace(*committed_generation);
   }
 
@@ -186,7 +187,7 @@ Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
 
 Result<void> Run::RunInline(IndexWriter& writer) {
   return CatchXapian(path_, [&]() -> Result<void> {
-    Preparer preparer(writer.committed_generation());
+    Preparer preparer(writer.committed_generation(), options_.weights);
     Result<void> outcome;
     ReadAll([&](SourcedEpisode&& episode) {
       outcome = Write(writer, preparer.Prepare(std::move(episode)));
@@ -212,7 +213,7 @@ Result<void> Run::RunThreaded(IndexWriter& writer, unsigned jobs) {
   for (unsigned i = 1; i < jobs; ++i) {
     threads.emplace_back([&] {
       const Result<void> outcome = CatchXapian(path_, [&]() -> Result<void> {
-        Preparer preparer(writer.committed_generation());
+        Preparer preparer(writer.committed_generation(), options_.weights);
         while (auto item = to_analyse.Pop()) {
           if (!to_write.Push(item->first, preparer.Prepare(std::move(item->second)))) break;
         }

@@ -15,6 +15,7 @@
 
 #include "corpus/result.h"
 #include "corpus/source.h"
+#include "indexer/document_builder.h"
 
 namespace cuepoint {
 
@@ -27,6 +28,7 @@ struct IndexOptions {
   /// Threads, this one included; 0 means one per core.
   unsigned jobs = 0;
   ReadLimits limits;
+  FieldWeights weights;
 };
 
 /// How far a run has come. `total_bytes` is 0 while unknown (standard input).

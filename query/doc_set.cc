@@ -18,7 +18,9 @@ class DocSetSource : public Xapian::PostingSource {
   void init(const Xapian::Database& /*database*/) override {
     index_ = 0;
     current_ = 0;
-    set_maxweight(0);
+    double most = 0;
+    for (const DocRange& range : *ranges_) most = std::max(most, range.weight);
+    set_maxweight(most);
   }
   // The ranges may cover document ids that were deleted, so the size is an upper bound; Xapian only
   // estimates with it.
@@ -36,7 +38,7 @@ class DocSetSource : public Xapian::PostingSource {
   }
   bool at_end() const override { return index_ == ranges_->size(); }
   Xapian::docid get_docid() const override { return current_; }
-  double get_weight() const override { return 0; }
+  double get_weight() const override { return (*ranges_)[index_].weight; }
 
  private:
   /// To the first member at or after `docid`.

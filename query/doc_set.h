@@ -9,10 +9,11 @@
 
 namespace cuepoint {
 
-/// Documents first … last, both included.
+/// Documents first … last, both included, and what being one of them adds to a score.
 struct DocRange {
   Xapian::docid first = 0;
   Xapian::docid last = 0;
+  double weight = 0;
 };
 
 /// Disjoint ranges in ascending order.

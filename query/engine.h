@@ -24,10 +24,10 @@ namespace cuepoint {
 /// The constants of ranking. The defaults were chosen on the development sets (bench/RESULTS.md);
 /// whoever changes one should measure with `cuepoint eval`.
 struct RankingParameters {
-  Bm25Parameters episode{.k1 = 1.2, .b = 0.75};
-  Bm25Parameters passage{.k1 = 1.2, .b = 0.75};
+  Bm25Parameters episode{.k1 = 1.4, .b = 0.6};
+  Bm25Parameters passage{.k1 = 2.0, .b = 0.5};
   /// How much of its episode's score a moment gets when moments are ranked across episodes.
-  double episode_share = 0.0;
+  double episode_share = 0.8;
 };
 
 struct EngineOptions {

@@ -306,7 +306,9 @@ class Translator {
     // its documents does.
     phrase = target_ == Target::kEpisodes
                  ? EpisodesWith(phrase)
-                 : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0);
+                 : Xapian::Query(Xapian::Query::OP_AND_NOT,
+                                 Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0),
+                                 Xapian::Query(std::string(schema::kEpisodeKind)));
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, phrase, Any(node.children));
   }
 

@@ -17,6 +17,9 @@ namespace {
 /// Totals are exact up to this many matches; counting on would cost more than ranking.
 constexpr Xapian::doccount kExactTotal = 10'000;
 
+/// How many of the best episodes lend their score to their moments.
+constexpr std::size_t kContextEpisodes = 200;
+
 constexpr std::size_t kEpisodeSnippetBytes = 220;
 constexpr std::size_t kMomentSnippetBytes = 160;
 
@@ -247,6 +250,19 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
   return {};
 }
 
+Xapian::Query SearchRun::EpisodeContext() const {
+  DocRanges ranges;
+  for (const Match& match : RankEpisodes(0, kContextEpisodes).matches) {
+    for (DocRange range : reader_.view->PassagesOf({match.document})) {
+      range.weight = ranking_.episode_share * match.score;
+      ranges.push_back(range);
+    }
+  }
+  std::sort(ranges.begin(), ranges.end(),
+            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
+  return DocSetQuery(std::move(ranges));
+}
+
 Result<void> SearchRun::FindMoments() {
   Xapian::Query query =
       prepared_.has_words
@@ -254,6 +270,9 @@ Result<void> SearchRun::FindMoments() {
           : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
                           KindQuery(schema::kWindowKind));
   query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
+  if (prepared_.has_words && ranking_.episode_share > 0) {
+    query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, EpisodeContext());
+  }
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
     query = Xapian::Query(Xapian::Query::OP_FILTER, query,
                           DocSetQuery(reader_.view->PassagesOf(FilteredEpisodes(*filter))));
