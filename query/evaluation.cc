@@ -23,17 +23,17 @@ struct Target {
 
 using Targets = std::unordered_map<std::string_view, std::vector<Target>>;
 
-/// The relevant judgements by key. With `by_key_alone` a key is one target without a second.
-Targets CollectTargets(std::span<const Judgement> judgements, bool by_key_alone) {
+/// The relevant judgements by key.
+Targets CollectTargets(std::span<const Judgement> judgements) {
   Targets targets;
   for (const Judgement& judgement : judgements) {
     if (!(judgement.grade > 0)) continue;
     std::vector<Target>& of_key = targets[judgement.episode];
-    const std::optional<double> start_s = by_key_alone ? std::nullopt : judgement.start_s;
-    const auto same = std::find_if(of_key.begin(), of_key.end(),
-                                   [&](const Target& target) { return target.start_s == start_s; });
+    const auto same = std::find_if(of_key.begin(), of_key.end(), [&](const Target& target) {
+      return target.start_s == judgement.start_s;
+    });
     if (same == of_key.end()) {
-      of_key.push_back({judgement.grade, start_s});
+      of_key.push_back({judgement.grade, judgement.start_s});
     } else {
       same->grade = std::max(same->grade, judgement.grade);
     }
@@ -93,10 +93,7 @@ std::string KeyOf(const EpisodeSummary& episode, Key key) {
 
 QueryMeasures Measure(std::span<const RankedItem> ranking, std::span<const Judgement> judgements,
                       double tolerance_s) {
-  const bool by_key_alone =
-      std::none_of(ranking.begin(), ranking.end(),
-                   [](const RankedItem& item) { return item.start_s.has_value(); });
-  Targets targets = CollectTargets(judgements, by_key_alone);
+  Targets targets = CollectTargets(judgements);
   QueryMeasures measures;
   if (targets.empty()) return measures;
   std::size_t relevant = 0;
@@ -120,22 +117,6 @@ QueryMeasures Measure(std::span<const RankedItem> ranking, std::span<const Judge
   measures.ndcg_at_10 = dcg / IdealDcg(targets);
   measures.recall_at_100 = static_cast<double>(met) / static_cast<double>(relevant);
   return measures;
-}
-
-Averages Average(std::span<const QueryMeasures> measures) {
-  Averages averages;
-  averages.queries = measures.size();
-  if (measures.empty()) return averages;
-  const auto mean = [&](double QueryMeasures::*measure) {
-    double sum = 0;
-    for (const QueryMeasures& one : measures) sum += one.*measure;
-    return sum / static_cast<double>(measures.size());
-  };
-  averages.mean.ndcg_at_10 = mean(&QueryMeasures::ndcg_at_10);
-  averages.mean.mrr_at_10 = mean(&QueryMeasures::mrr_at_10);
-  averages.mean.recall_at_100 = mean(&QueryMeasures::recall_at_100);
-  averages.mean.success_at_10 = mean(&QueryMeasures::success_at_10);
-  return averages;
 }
 
 }  // namespace cuepoint

@@ -8,7 +8,6 @@
 #ifndef CUEPOINT_QUERY_EVALUATION_H_
 #define CUEPOINT_QUERY_EVALUATION_H_
 
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <span>
@@ -71,22 +70,13 @@ struct QueryMeasures {
 /// Measures one ranking, best first. Pure.
 ///
 /// A judgement is met by an item of the same key and, if it has a second, within `tolerance_s` of
-/// it. Each judgement is met at most once, by the first item that can, and each item meets at most
-/// one: the best graded, then the nearest in time. So an ideal ranking scores 1 and neither a
-/// repeated item nor two moments for one judgement gain anything. A ranking in which no item has a
-/// second is one of episodes, where a key counts once, with its best grade, whatever the seconds of
-/// its judgements. Only grades above 0 count as relevant. Without any, all measures are 0.
+/// it (never by an item without one). Each judgement is met at most once, by the first item that
+/// can, and each item meets at most one: the best graded, then the nearest in time. So an ideal
+/// ranking scores 1 and neither a repeated item nor a second moment for one judgement gains
+/// anything. Judgements that are the same but for the grade count once, with the best. Only grades
+/// above 0 count as relevant; without any, all measures are 0.
 QueryMeasures Measure(std::span<const RankedItem> ranking, std::span<const Judgement> judgements,
                       double tolerance_s);
-
-/// Arithmetic means over queries.
-struct Averages {
-  QueryMeasures mean;
-  std::size_t queries = 0;
-};
-
-/// The averages over `measures`, one element per query with judgements; zeros for none. Pure.
-Averages Average(std::span<const QueryMeasures> measures);
 
 }  // namespace cuepoint
 

@@ -9,12 +9,13 @@
 namespace cuepoint {
 namespace {
 
-/// Weights as integers, so that sums do not depend on the order in which windows were tried.
+/// Weights as positive integers, so that sums do not depend on the order in which windows were
+/// tried and every match is better than none.
 std::int64_t FixedPoint(float weight) {
   constexpr float kUnit = 1 << 16;
   constexpr float kLargest = 1 << 14;
   if (!(weight > 0)) return 1;
-  return 1 + std::lround(std::min(weight, kLargest) * kUnit);
+  return std::max(1L, std::lround(std::min(weight, kLargest) * kUnit));
 }
 
 /// A multiset of matches with the weight of its distinct stems.
