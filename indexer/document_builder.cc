@@ -4,19 +4,10 @@
 
 #include "corpus/date.h"
 #include "corpus/native_json.h"
+#include "indexer/language.h"
 #include "indexer/schema.h"
 
 namespace cuepoint {
-
-std::string LanguageOf(const Episode& episode) {
-  const std::string& tag = episode.language.empty() ? episode.show.language : episode.language;
-  std::string primary;
-  for (const char c : tag) {
-    if (c == '-' || c == '_') break;
-    primary += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  }
-  return primary;
-}
 
 std::string_view KindTerm(PassageKind kind) {
   switch (kind) {

@@ -81,9 +81,6 @@ class DocumentBuilder {
 /// The boolean term of a passage's kind.
 std::string_view KindTerm(PassageKind kind);
 
-/// The primary subtag of the language an episode is in, lower case: "en"; empty when unknown.
-std::string LanguageOf(const Episode& episode);
-
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_INDEXER_DOCUMENT_BUILDER_H_

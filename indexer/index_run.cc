@@ -12,6 +12,7 @@
 
 #include "indexer/document_builder.h"
 #include "indexer/index_writer.h"
+#include "indexer/language.h"
 #include "indexer/ordered_queue.h"
 #include "indexer/schema.h"
 #include "indexer/xapian_error.h"

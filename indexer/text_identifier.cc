@@ -133,7 +133,7 @@ bool IdentifierBuilder::Extend(Atom& atom) {
   return true;
 }
 
-void IdentifierBuilder::AddAtom(Atom atom) {
+void IdentifierBuilder::AddAtom(Atom& atom) {
   if (Extend(atom)) {
     gap_.Clear();
     return;
@@ -274,8 +274,7 @@ void IdentifierBuilder::EmitPart(std::string_view term, AtomKind kind, std::uint
   if (kind != AtomKind::kLetters) return;
   const Stem stem = stems_.Find(term);
   token.stop_word = stem.stop_word && token_kind != TokenKind::kCompound;
-  token.stem =
-      term.starts_with(stem.text) ? term.substr(0, stem.text.size()) : arena().Copy(stem.text);
+  token.stem = stem.prefix ? term.substr(0, stem.text.size()) : arena().Copy(stem.text);
 }
 
 }  // namespace cuepoint::text

@@ -41,8 +41,8 @@ class IdentifierBuilder {
     gap_.Add(c);
     separator_begin_ = begin;
   }
-  /// A word; its term is in arena().
-  void AddAtom(Atom atom);
+  /// A word; its term is in arena(). Sets `atom.join`.
+  void AddAtom(Atom& atom);
   /// Ends the text; returns the next free position.
   std::uint32_t Finish();
 

@@ -387,7 +387,8 @@ std::size_t Scanner::CutRun(bool last, IdentifierBuilder& builder) {
       if (to <= from) continue;
       const auto word = run.subspan(from, to - from);
       if (StartsWord(word.front().char_class)) {
-        builder.AddAtom(MakeAtom(word, builder.arena()));
+        Atom atom = MakeAtom(word, builder.arena());
+        builder.AddAtom(atom);
       }
       from = to;
     }
@@ -396,7 +397,8 @@ std::size_t Scanner::CutRun(bool last, IdentifierBuilder& builder) {
   if (last) return from;
   if (run_.size() - from > kMaxRunUnits / 4) {
     // A word that long is none: give it out, so that each round takes most of the run.
-    builder.AddAtom(MakeAtom(std::span<const Unit>(run_).subspan(from), builder.arena()));
+    Atom atom = MakeAtom(std::span<const Unit>(run_).subspan(from), builder.arena());
+    builder.AddAtom(atom);
     from = run_.size();
   }
   run_.erase(run_.begin(), run_.begin() + static_cast<std::ptrdiff_t>(from));

@@ -19,21 +19,36 @@ std::string StemmerName(std::string_view language) {
   return std::string(language);
 }
 
-// Eight bytes at a time through a 64-bit multiply; the constant is 2^64 divided by the golden
-// ratio.
+template <class Word>
+std::uint64_t Load(const char* from) {
+  Word word;
+  std::memcpy(&word, from, sizeof(word));
+  return word;
+}
+
+// Multiply and fold; the constant is 2^64 divided by the golden ratio. Loads of fixed size that may
+// overlap keep short words, which are nearly all, free of loops and branches that mispredict.
 std::uint32_t Hash(std::string_view word) {
   constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
+  const auto mix = [](std::uint64_t hash, std::uint64_t bits) {
+    hash = (hash ^ bits) * kGolden;
+    return hash ^ (hash >> 32);
+  };
+  const char* begin = word.data();
+  const char* end = begin + word.size();
   std::uint64_t hash = word.size() * kGolden;
-  const char* at = word.data();
-  std::size_t left = word.size();
-  for (; left > 0;) {
-    std::uint64_t chunk = 0;
-    const std::size_t bytes = std::min<std::size_t>(left, sizeof(chunk));
-    std::memcpy(&chunk, at, bytes);
-    hash = (hash ^ chunk) * kGolden;
-    hash ^= hash >> 32;
-    at += bytes;
-    left -= bytes;
+  if (word.size() >= sizeof(std::uint64_t)) {
+    for (; begin + sizeof(std::uint64_t) < end; begin += sizeof(std::uint64_t)) {
+      hash = mix(hash, Load<std::uint64_t>(begin));
+    }
+    hash = mix(hash, Load<std::uint64_t>(end - sizeof(std::uint64_t)));
+  } else if (word.size() >= sizeof(std::uint32_t)) {
+    hash = mix(hash,
+               Load<std::uint32_t>(begin) << 32 | Load<std::uint32_t>(end - sizeof(std::uint32_t)));
+  } else if (!word.empty()) {
+    hash = mix(hash, Load<std::uint8_t>(begin) << 16 |
+                         Load<std::uint8_t>(begin + word.size() / 2) << 8 |
+                         Load<std::uint8_t>(end - 1));
   }
   return static_cast<std::uint32_t>(hash);
 }
@@ -61,21 +76,26 @@ StemStore::StemStore(std::string_view language, Folder& folder) : folder_(&folde
 }
 
 Stem StemStore::Find(std::string_view word) {
-  if (word.empty() || word.size() > kMaxCachedBytes) return {Compute(word), IsStopWord(word)};
+  if (word.empty() || word.size() > kMaxCachedBytes) return Look(word);
   const std::uint32_t hash = Hash(word);
   Slot& slot = slots_[hash % kSlots];
   if (slot.hash != hash || std::string_view(slot.word, slot.word_bytes) != word) {
-    const std::string_view stem = Compute(word);
-    const bool stop_word = IsStopWord(word);
-    if (stem.size() > kMaxCachedBytes) return {stem, stop_word};
+    const Stem stem = Look(word);
+    if (stem.text.size() > kMaxCachedBytes) return stem;
     slot.hash = hash;
     slot.word_bytes = static_cast<std::uint8_t>(word.size());
-    slot.stem_bytes = static_cast<std::uint8_t>(stem.size());
-    slot.stop_word = stop_word;
+    slot.stem_bytes = static_cast<std::uint8_t>(stem.text.size());
+    slot.stop_word = stem.stop_word;
+    slot.prefix = stem.prefix;
     std::copy(word.begin(), word.end(), slot.word);
-    std::copy(stem.begin(), stem.end(), slot.stem);
+    std::copy(stem.text.begin(), stem.text.end(), slot.stem);
   }
-  return {{slot.stem, slot.stem_bytes}, slot.stop_word};
+  return {{slot.stem, slot.stem_bytes}, slot.prefix, slot.stop_word};
+}
+
+Stem StemStore::Look(std::string_view word) {
+  const std::string_view stem = Compute(word);
+  return {stem, word.starts_with(stem), IsStopWord(word)};
 }
 
 std::string_view StemStore::Compute(std::string_view word) {

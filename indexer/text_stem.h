@@ -19,6 +19,7 @@ class Folder;
 
 struct Stem {
   std::string_view text;  ///< At most kMaxTermBytes, never empty.
+  bool prefix = false;    ///< Whether the word begins with it, as most do.
   bool stop_word = false;
 };
 
@@ -47,13 +48,16 @@ class StemStore {
     std::uint8_t word_bytes = 0;  // 0: empty.
     std::uint8_t stem_bytes = 0;
     bool stop_word = false;
+    bool prefix = false;
     char word[kMaxCachedBytes];
     char stem[kMaxCachedBytes];
   };
+  static_assert(sizeof(Slot) == 64);
   struct StemmerDeleter {
     void operator()(sb_stemmer* stemmer) const;
   };
 
+  Stem Look(std::string_view word);
   std::string_view Compute(std::string_view word);
 
   std::unique_ptr<sb_stemmer, StemmerDeleter> stemmer_;

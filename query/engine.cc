@@ -22,7 +22,8 @@ struct Engine::Impl {
         readers(std::move(readers_)),
         cache(options_.cache_bytes) {}
 
-  /// Calls `work` with a reader of the latest revision, once more when the index moved on meanwhile.
+  /// Calls `work` with a reader of the latest revision, once more when the index moved on
+  /// meanwhile.
   template <class Work>
   auto WithReader(Work&& work) -> std::invoke_result_t<Work, Reader&> {
     for (int attempt = 0;; ++attempt) {

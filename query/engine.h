@@ -57,10 +57,11 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first. Errors:
-  /// kBadQuery (with the offset in the query), kInvalidArgument (neither query nor filter, unknown
-  /// date format, limit above its bound), kTooLarge, kUnsupported (semantic mode without vectors),
-  /// kModified (the index moved on twice while reading; try again), kCorrupt, kUnavailable.
+  /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first.
+  /// Errors: kBadQuery (with the offset in the query), kInvalidArgument (neither query nor filter,
+  /// unknown date format, limit above its bound), kTooLarge, kUnsupported (semantic mode without
+  /// vectors), kModified (the index moved on twice while reading; try again), kCorrupt,
+  /// kUnavailable.
   Result<SearchResponse> Search(const SearchRequest& request) const;
 
   /// The episode with that id, as indexed. Error: kNotFound.

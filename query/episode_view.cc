@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/document_builder.h"
+#include "indexer/language.h"
 
 namespace cuepoint {
 namespace {

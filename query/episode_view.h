@@ -25,7 +25,7 @@ struct EpisodeView {
   EpisodeSummary summary;
   std::string deep_link;  ///< The show's template; empty for the default.
   std::string language;
-  std::string text;       ///< What a snippet of the episode is cut from.
+  std::string text;  ///< What a snippet of the episode is cut from.
   std::vector<Passage> passages;
   std::size_t timed_passages = 0;  ///< They come first.
 };
@@ -36,12 +36,13 @@ struct AnalyzedText {
   std::vector<TextToken> tokens;
 };
 
-/// The link to a second of an episode, by the show's template ("{url}", "{seconds}") or, without one,
-/// as a media fragment "URL#t=SECONDS". Whole seconds; empty for an episode without a url. Pure.
+/// The link to a second of an episode, by the show's template ("{url}", "{seconds}") or, without
+/// one, as a media fragment "URL#t=SECONDS". Whole seconds; empty for an episode without a url.
+/// Pure.
 std::string DeepLink(const std::string& url, const std::string& deep_link, double start_s);
 
-/// Decodes and analyses on first use and remembers. Keys include the revision, so entries of an older
-/// one are never served and age out. Thread-safe.
+/// Decodes and analyses on first use and remembers. Keys include the revision, so entries of an
+/// older one are never served and age out. Thread-safe.
 class EpisodeCache {
  public:
   explicit EpisodeCache(std::size_t limit_bytes)
@@ -50,7 +51,8 @@ class EpisodeCache {
   /// The episode stored as document `episode`. Errors: kCorrupt. Throws what Xapian throws.
   Result<std::shared_ptr<const EpisodeView>> View(Reader& reader, Xapian::docid episode);
 
-  /// The snippet text of an episode (`document` is its docid) or of one of its passages. Throws never.
+  /// The snippet text of an episode (`document` is its docid) or of one of its passages. Throws
+  /// never.
   std::shared_ptr<const AnalyzedText> Text(Reader& reader, const EpisodeView& view,
                                            Xapian::docid episode, Xapian::docid document);
 

@@ -100,8 +100,7 @@ Result<SearchResponse> SearchRun::Run() {
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
     if (request_.snippets) WeighStems();
   }
-  const Result<void> found =
-      request_.group == Group::kEpisodes ? FindEpisodes() : FindMoments();
+  const Result<void> found = request_.group == Group::kEpisodes ? FindEpisodes() : FindMoments();
   if (!found) return found.error();
   return std::move(response_);
 }
@@ -160,8 +159,7 @@ SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit
   }
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
-  enquire.set_weighting_scheme(
-      KindBm25(ranking_.episode, reader_.view->episode_statistics()));
+  enquire.set_weighting_scheme(KindBm25(ranking_.episode, reader_.view->episode_statistics()));
   if (request_.sort != Sort::kRelevance) {
     enquire.set_sort_by_value_then_relevance(schema::kPublishedSlot,
                                              request_.sort == Sort::kNewest);
@@ -231,8 +229,7 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
   if (ranges.empty()) return {};
   std::sort(ranges.begin(), ranges.end(),
             [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
-  const Xapian::Query query(Xapian::Query::OP_FILTER,
-                            Translate(plan_, Target::kMoments, reader_),
+  const Xapian::Query query(Xapian::Query::OP_FILTER, Translate(plan_, Target::kMoments, reader_),
                             DocSetQuery(std::move(ranges)));
   const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount());
   for (const Match& match : ranking.matches) {
@@ -264,11 +261,10 @@ Xapian::Query SearchRun::EpisodeContext() const {
 }
 
 Result<void> SearchRun::FindMoments() {
-  Xapian::Query query =
-      prepared_.has_words
-          ? Translate(plan_, Target::kPassages, reader_)
-          : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
-                          KindQuery(schema::kWindowKind));
+  Xapian::Query query = prepared_.has_words
+                            ? Translate(plan_, Target::kPassages, reader_)
+                            : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
+                                            KindQuery(schema::kWindowKind));
   query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
   if (prepared_.has_words && ranking_.episode_share > 0) {
     query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, EpisodeContext());
@@ -334,14 +330,14 @@ void SearchRun::Explain(Hit& hit, Xapian::docid document, Target target) const {
     // One term over one document: the weight that Xapian itself gives, not a copy of the formula.
     const Xapian::Query query(
         Xapian::Query::OP_FILTER,
-        Xapian::Query(schema::Term(
-            episodes ? schema::kEpisodeStemPrefix : schema::kPassageStemPrefix, stem)),
+        Xapian::Query(
+            schema::Term(episodes ? schema::kEpisodeStemPrefix : schema::kPassageStemPrefix, stem)),
         DocSetQuery({{document, document}}));
     Xapian::Enquire enquire(reader_.database);
     enquire.set_query(query);
-    enquire.set_weighting_scheme(
-        KindBm25(episodes ? ranking_.episode : ranking_.passage,
-                 episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics()));
+    enquire.set_weighting_scheme(KindBm25(
+        episodes ? ranking_.episode : ranking_.passage,
+        episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics()));
     const Xapian::MSet found = enquire.get_mset(0, 1);
     if (!found.empty()) hit.explain.push_back({"bm25:" + stem, found.begin().get_weight()});
   }
