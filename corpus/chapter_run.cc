@@ -38,7 +38,7 @@ struct Run {
 constexpr int kPlain = 100;
 constexpr int kCutsDigits = -15;         // "HTTP/3|34:05"
 constexpr int kCutsToOneDigit = -25;     // "HTTP/33|4:05"
-constexpr int kThreeDigitFront = -12;    // "334:05"
+constexpr int kThreeDigitFront = -20;    // "334:05"
 constexpr int kDigitFollows = -25;       // "00:34|3 ways"
 constexpr int kCutsTime = -60;           // "01:|05:12"
 constexpr int kTimeOfDay = -80;          // "9:30 am"
@@ -73,7 +73,7 @@ bool IsTimeOfDay(std::string_view after) {
   after = after.substr(0, 4);
   if (after.starts_with(' ')) after.remove_prefix(1);
   if (!StartsWithNoCase(after, "am") && !StartsWithNoCase(after, "pm")) return false;
-  return after.size() == 2 || !IsAlnum(after[2]);
+  return after.size() == 2 || !IsAlpha(after[2]);
 }
 
 // The candidates of one run, for a time of `groups` (2: minutes and seconds; 3: with hours) whose
@@ -126,6 +126,7 @@ class RunReader {
 
   void Add(std::size_t begin, std::size_t length, bool cut, int colons, std::size_t seconds,
            bool digit_follows, int score) {
+    if (length == 3 && text_[begin] == '0') return;  // Nobody writes "010:10".
     const int front = Value(text_.substr(begin, length));
     const int second = Value(text_.substr(seconds, 2));
     double start_s = front * 60.0 + second;

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxNumberDigits = 6;
 
-// A list of chapters without a heading is believed from this many on.
-constexpr std::size_t kMinUnannouncedChapters = 3;
+// A list of chapters without a heading is believed from this many on, by whether it starts a line.
+constexpr std::size_t kMinChaptersInLines = 2;
+constexpr std::size_t kMinChaptersInProse = 3;
 
 void AppendParagraph(std::string& text, std::string_view paragraph) {
   paragraph = Trim(paragraph);
@@ -120,7 +121,8 @@ class NotesReader {
     const std::size_t list = FindChapterListStart(text);
     if (list != std::string_view::npos) {
       ChapterRun run = ReadChapterRun(text.substr(list), duration_s_);
-      if (run.chapters.size() >= kMinUnannouncedChapters) {
+      const bool starts_line = list == 0 || text[list - 1] == '\n';
+      if (run.chapters.size() >= (starts_line ? kMinChaptersInLines : kMinChaptersInProse)) {
         AppendParagraph(result_.description, TrimSeparators(text.substr(0, list)));
         return AddChapters(std::move(run));
       }
