@@ -32,10 +32,21 @@ bool HasTightWord(std::span<const Atom> chain) {
   return false;
 }
 
-// The end of the segment that begins at `from`: the next atom bound by `loosest`.
-std::size_t SegmentEnd(std::span<const Atom> chain, std::size_t from, Join loosest) {
+// Where a chain that cannot stay whole is cut: at the loosest separator. Names of hosts and files
+// are the exception, since there the hyphen is part of a label: "rust-lang.org" is "rust-lang" and
+// "org".
+Join CutOf(std::span<const Atom> chain) {
+  Join loosest = Join::kTight;
+  for (const Atom& atom : chain.subspan(1)) loosest = std::min(loosest, atom.join);
+  const bool ends_in_label =
+      chain.back().join == Join::kTight && chain.back().kind == AtomKind::kLetters;
+  return loosest == Join::kHyphen && ends_in_label ? Join::kTight : loosest;
+}
+
+// The end of the segment that begins at `from`: the next atom bound by `cut`.
+std::size_t SegmentEnd(std::span<const Atom> chain, std::size_t from, Join cut) {
   std::size_t end = from + 1;
-  while (end < chain.size() && chain[end].join != loosest) ++end;
+  while (end < chain.size() && chain[end].join != cut) ++end;
   return end;
 }
 
@@ -43,6 +54,13 @@ std::size_t SegmentEnd(std::span<const Atom> chain, std::size_t from, Join loose
 bool IsThousands(const Atom& before, const Atom& after) {
   return before.kind == AtomKind::kDigits && after.kind == AtomKind::kDigits &&
          before.term.size() <= 3 && after.term.size() == 3;
+}
+
+// "AT&T" and "Q&A" but not "a=fonts&display=swap".
+bool IsInitials(const Atom& before, const Atom& after) {
+  constexpr std::uint8_t kInitials = 2;
+  return before.kind == AtomKind::kLetters && after.kind == AtomKind::kLetters &&
+         std::min(before.letters, after.letters) <= kInitials;
 }
 
 bool IsClitic(std::string_view term) {
@@ -67,8 +85,9 @@ Join IdentifierBuilder::JoinTo(const Atom& previous, const Atom& atom) const {
       return Join::kSlash;
     case CharClass::kDot:
     case CharClass::kUnderscore:
-    case CharClass::kAmpersand:
       return Join::kTight;
+    case CharClass::kAmpersand:
+      return IsInitials(previous, atom) ? Join::kTight : Join::kNone;
     case CharClass::kApostrophe:
       return previous.kind == AtomKind::kDigits || atom.kind == AtomKind::kDigits ? Join::kNone
                                                                                   : Join::kTight;
@@ -200,18 +219,14 @@ void IdentifierBuilder::EmitChain(std::span<Atom> chain) {
   if (chain.size() > 1 && chain[0].term == "www" && chain[1].join == Join::kTight) {
     chain = chain.subspan(1);
   }
-  if (chain.size() == 1) return EmitGroup(chain);
-  Join loosest = Join::kTight;
-  for (std::size_t i = 1; i < chain.size(); ++i) loosest = std::min(loosest, chain[i].join);
-  if (PartCount(chain) <= kMaxParts && (loosest == Join::kTight || !HasTightWord(chain))) {
+  const bool tight = std::all_of(chain.begin() + 1, chain.end(),
+                                 [](const Atom& atom) { return atom.join == Join::kTight; });
+  if (chain.size() == 1 || (PartCount(chain) <= kMaxParts && (tight || !HasTightWord(chain)))) {
     return EmitGroup(chain);
   }
-  if (loosest == Join::kTight) {
-    for (const Atom& atom : chain) EmitGroup({&atom, 1});
-    return;
-  }
+  const Join cut = CutOf(chain);
   for (std::size_t from = 0; from < chain.size();) {
-    const std::size_t end = SegmentEnd(chain, from, loosest);
+    const std::size_t end = SegmentEnd(chain, from, cut);
     EmitChain(chain.subspan(from, end - from));
     from = end;
   }

@@ -7,6 +7,9 @@
 // when something inside is an identifier of its own: "node.js/express" is "node.js" and "express",
 // and a URL gives its host and the words of its path. Numbers are no such thing: "HTTP/1.1" stays
 // whole.
+//
+// A word of letters that ends in digits is a chain of two ("rfc9000"), and so are a short or
+// capitalised word and a number with one space between them, when both stand alone ("RFC 9000").
 #ifndef CUEPOINT_INDEXER_TEXT_IDENTIFIER_H_
 #define CUEPOINT_INDEXER_TEXT_IDENTIFIER_H_
 

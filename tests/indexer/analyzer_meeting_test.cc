@@ -84,6 +84,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Pair{"rfc2616", "https://www.rfc-editor.org/rfc/rfc2616"},
                       Pair{"RFC 2616", "https://www.rfc-editor.org/rfc/rfc2616"},
                       Pair{"rfc-editor.org", "https://www.rfc-editor.org/rfc/rfc2616"},
+                      Pair{"rustlang", "see rust-lang.org"},
+                      Pair{"rust-lang.org", "https://www.rust-lang.org/x"},
                       Pair{"github.com", "https://github.com/foo/bar"},
                       Pair{"nodejs", "node.js/express"}, Pair{"node.js", "a node.js-based server"},
                       Pair{"HTTP/3", "an HTTP/3-only client"}, Pair{"http3", "HTTP3-based"},

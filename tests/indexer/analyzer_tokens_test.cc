@@ -120,6 +120,7 @@ INSTANTIATE_TEST_SUITE_P(Identifiers, AnalyzerTokens,
                              {"AT&T", "att(at t)"},
                              {"Q&A", "qa(q a)"},
                              {"R & D", "r d"},
+                             {"node.js-based", "nodejs(node js) based"},
                              {"@wesbos", "wesbos"},
                              {"#rust", "rust"},
                              {"me@example.org", "me exampleorg(example org)"},
@@ -144,19 +145,22 @@ INSTANTIATE_TEST_SUITE_P(Identifiers, AnalyzerTokens,
                              {"QUIC 0 RTT", "quic0(quic 0) rtt"},
                          }));
 
-INSTANTIATE_TEST_SUITE_P(Urls, AnalyzerTokens,
-                         ::testing::ValuesIn<TokenCase>({
-                             {"https://www.rfc-editor.org/rfc/rfc2616",
-                              "rfc editororg(editor org) rfc rfc2616(rfc 2616)"},
-                             {"http://interlisp.org", "interlisporg(interlisp org)"},
-                             {"https://localhost:8080/x", "localhost 8080x(8080 x)"},
-                             {"(https://example.org/a/b/c?d=e)",
-                              "exampleorg(example org) a b c d e"},
-                             {"www.example.org", "exampleorg(example org)"},
-                             {"see http and https", "see http and https"},
-                             {"quic://host", "quic host"},
-                             {"https://a.b.c.d.example.org/x", "a b c d example org x"},
-                         }));
+INSTANTIATE_TEST_SUITE_P(
+    Urls, AnalyzerTokens,
+    ::testing::ValuesIn<TokenCase>({
+        {"https://www.rfc-editor.org/rfc/rfc2616",
+         "rfceditor(rfc editor) org rfc rfc2616(rfc 2616)"},
+        {"http://interlisp.org", "interlisporg(interlisp org)"},
+        {"https://localhost:8080/x", "localhost 8080x(8080 x)"},
+        {"(https://example.org/a/b/c?d=e)", "exampleorg(example org) a b c d e"},
+        {"www.example.org", "exampleorg(example org)"},
+        {"see http and https", "see http and https"},
+        {"https://blog.rust-lang.org", "blog rustlang(rust lang) org"},
+        {"https://x.org/css?a=fonts&display=swap", "xorg(x org) css a fonts display swap"},
+        {"docker-compose.yml", "dockercompose(docker compose) yml"},
+        {"quic://host", "quic host"},
+        {"https://a.b.c.d.example.org/x", "a b c d example org x"},
+    }));
 
 INSTANTIATE_TEST_SUITE_P(Hyphens, AnalyzerTokens,
                          ::testing::ValuesIn<TokenCase>({
