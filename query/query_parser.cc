@@ -209,7 +209,13 @@ class Builder {
         Adjoin(adjacent, BuildItem(items[i], negated ? &items[i - 1] : nullptr, context));
         continue;
       }
-      operands.push_back(Join(Kind::kAny, std::exchange(adjacent, {})));
+      if (std::none_of(adjacent.begin(), adjacent.end(), Finds)) {
+        // "x AND -a -b": no group of its own, but two more conditions.
+        std::move(adjacent.begin(), adjacent.end(), std::back_inserter(operands));
+        adjacent.clear();
+      } else {
+        operands.push_back(Join(Kind::kAny, std::exchange(adjacent, {})));
+      }
       if (!end && roles[i] == Role::kAnd) continue;
       alternatives.push_back(Join(Kind::kAnd, std::exchange(operands, {})));
     }

@@ -128,6 +128,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"quic not tcp", "(any quic not tcp)"}, Case{"not quic", "(any not quic)"},
         Case{"quic and -tcp", "(and quic (not tcp))"},
         Case{"quic and tcp -udp", "(and quic (any tcp (not udp)))"},
+        Case{"quic and not tcp -udp", "(and quic (not tcp) (not udp))"},
+        Case{"-udp -tcp AND quic", "(and (not udp) (not tcp) quic)"},
         Case{"dns (-bgp)", "(any dns (not bgp))"}, Case{"dns -and", "(any dns (not and))"},
         Case{"dns NOT", "(any dns NOT)"}, Case{"dns NOT NOT bgp", "(any dns NOT (not bgp))"},
         Case{"dns NOT -bgp", "(any dns NOT (not bgp))"},
