@@ -12,6 +12,7 @@
 #include "indexer/text_identifier.h"
 #include "indexer/text_scan.h"
 #include "indexer/text_stem.h"
+#include "indexer/text_unit.h"
 
 namespace cuepoint {
 namespace {
