@@ -6,7 +6,15 @@
 // dictionaries for Thai, Chinese and Japanese) and stemmed (Snowball, by language). Technical
 // identifiers survive and meet in every spelling: an identifier such as "HTTP/3", "rfc9000",
 // "DNS-over-HTTPS" or "node.js" gives its parts, each with a position, and one compound ("http3",
-// "rfc9000", "dnsoverhttps", "nodejs") at the position of its first part.
+// "rfc9000", "dnsoverhttps", "nodejs") at the position of its first part. Some spellings that no
+// splitting would save:
+//
+//   C++20 → c++ 20 +c++20      .NET → dot net +dotnet      don't, dont → dont
+//   C#    → c#                 0RTT → 0 rtt +0rtt          O'Reilly → o reilly +oreilly
+//
+// Two spellings meet when they share a compound, or when the parts of one stand at consecutive
+// positions in the other. Emoji, punctuation and the scheme and "www" of a URL are dropped;
+// identifiers of more than four parts are plain words.
 #ifndef CUEPOINT_INDEXER_ANALYZER_H_
 #define CUEPOINT_INDEXER_ANALYZER_H_
 

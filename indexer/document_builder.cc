@@ -145,6 +145,9 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   }
   Xapian::Document document;
   result.episode_length = fields.Finish(document);
+  Fields title_field(analyzer, tokens_, schema::kTitleStemPrefix);
+  title_field.Add(episode.title, schema::kWdfScale, false);
+  result.episode_length += title_field.Finish(document);
   document.add_boolean_term(std::string(schema::kEpisodeKind));
   document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
   if (!episode.show.id.empty()) {
@@ -173,7 +176,6 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     passage_fields.Add(passage.title, weights_.passage_title, true);
     passage_fields.Add(passage.text, weights_.passage_text, true);
     passage_fields.Add(passage.links, weights_.passage_link, true);
-    passage_fields.Add(episode.title, weights_.passage_episode_title, false);
     Xapian::Document passage_document;
     result.passage_length += passage_fields.Finish(passage_document);
     passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));

@@ -35,7 +35,6 @@ struct FieldWeights {
   unsigned passage_title = 8;
   unsigned passage_text = 4;
   unsigned passage_link = 4;
-  unsigned passage_episode_title = 4;
 };
 
 /// The documents of one episode, ready for the writer: the episode's first, then its passages'.

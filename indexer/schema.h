@@ -23,6 +23,7 @@
 //                               passage, or on the episode for title, description, tags and loose
 //                               links
 //   Z       episode   weighted  stem, of everything the episode says (passages folded in)
+//   ZS      episode   1 scaled  stem of the title, for what ranks by titles alone
 //   ZXP     passage   weighted  stem, of what the passage says
 //
 // The wdf of a stem is the sum over its occurrences of the weight of the field it stands in, times
@@ -68,6 +69,7 @@ inline constexpr std::string_view kPersonPrefix = "XN";
 inline constexpr std::string_view kTagPrefix = "K";
 inline constexpr std::string_view kLanguagePrefix = "L";
 inline constexpr std::string_view kEpisodeStemPrefix = "Z";
+inline constexpr std::string_view kTitleStemPrefix = "ZS";
 inline constexpr std::string_view kPassageStemPrefix = "ZXP";
 
 inline constexpr Xapian::valueno kContentHashSlot = 0;

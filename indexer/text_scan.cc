@@ -31,6 +31,13 @@ Shape ShapeOf(std::size_t size, IsDigit is_digit) {
   return {digits_first ? AtomKind::kDigitsLetters : AtomKind::kLettersDigits, split};
 }
 
+// "2nd" is no identifier; every date would have two parts more.
+bool IsOrdinal(const Atom& atom) {
+  const std::string_view letters = atom.term.substr(atom.split);
+  return atom.kind == AtomKind::kDigitsLetters &&
+         (letters == "th" || letters == "st" || letters == "nd" || letters == "rd");
+}
+
 AtomKind KindOf(std::uint8_t flags) {
   if ((flags & kHasDigit) == 0) return AtomKind::kLetters;
   return flags == kHasDigit ? AtomKind::kDigits : AtomKind::kMixed;
@@ -130,6 +137,7 @@ Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
       }
       atom.split_end = units[shape.split - 1].end;
       atom.split_begin = units[shape.split].begin;
+      if (IsOrdinal(atom)) atom.kind = AtomKind::kMixed;
     }
   }
   return atom;
@@ -206,6 +214,7 @@ void Scanner::ScanAscii(std::string_view text, std::size_t begin, std::size_t en
       atom.kind = shape.kind;
       atom.split = static_cast<std::uint8_t>(shape.split);
       atom.split_end = atom.split_begin = static_cast<std::uint32_t>(word_begin + shape.split);
+      if (IsOrdinal(atom)) atom.kind = AtomKind::kMixed;
     }
     const auto class_at = [&](std::size_t ahead) {
       return at + ahead < end ? row_at(at + ahead).char_class : CharClass::kEnd;

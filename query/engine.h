@@ -27,7 +27,10 @@ struct RankingParameters {
   Bm25Parameters episode{.k1 = 1.4, .b = 0.6};
   Bm25Parameters passage{.k1 = 2.0, .b = 0.5};
   /// How much of its episode's score a moment gets when moments are ranked across episodes.
-  double episode_share = 0.8;
+  double episode_share = 1.2;
+  /// What a moment gets, on top, for the words of the query in its episode's title: this many times
+  /// their idf.
+  double title_share = 0.5;
 };
 
 struct EngineOptions {

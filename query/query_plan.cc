@@ -225,11 +225,21 @@ class Planner {
 /// Xapian queries for a plan, over one kind of document.
 class Translator {
  public:
+  static std::string_view PrefixOf(Target target) {
+    switch (target) {
+      case Target::kEpisodes:
+        return schema::kEpisodeStemPrefix;
+      case Target::kTitles:
+        return schema::kTitleStemPrefix;
+      case Target::kPassages:
+      case Target::kMoments:
+        return schema::kPassageStemPrefix;
+    }
+    return {};
+  }
+
   Translator(Target target, const Reader& reader)
-      : target_(target),
-        prefix_(target == Target::kEpisodes ? schema::kEpisodeStemPrefix
-                                            : schema::kPassageStemPrefix),
-        reader_(reader) {}
+      : target_(target), prefix_(PrefixOf(target)), reader_(reader) {}
 
   Xapian::Query Translate(const PlanNode& node) const {
     switch (node.kind) {
@@ -343,6 +353,23 @@ PlanNode PlanQuery(const QueryNode& query, Reader& reader) { return Planner(read
 
 Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader) {
   return Translator(target, reader).Translate(plan);
+}
+
+bool IsPlain(const PlanNode& plan) {
+  switch (plan.kind) {
+    case Kind::kStem:
+    case Kind::kOr:
+      break;
+    case Kind::kAnd:  // Joins the parts of an identifier, or binds: only its children tell.
+      if (std::any_of(plan.children.begin(), plan.children.end(),
+                      [](const PlanNode& child) { return child.kind != Kind::kStem; })) {
+        return false;
+      }
+      break;
+    default:
+      return false;
+  }
+  return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
 }
 
 std::vector<std::string> EvidenceStems(const PlanNode& plan) {

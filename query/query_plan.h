@@ -47,6 +47,7 @@ PlanNode PlanQuery(const QueryNode& query, Reader& reader);
 /// Which documents a translated query is about.
 enum class Target {
   kEpisodes,
+  kTitles,    ///< Episodes, by their titles alone.
   kPassages,  ///< Every condition has to be met within one passage.
   kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
 };
@@ -59,6 +60,9 @@ Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reade
 
 /// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
 std::vector<std::string> EvidenceStems(const PlanNode& plan);
+
+/// True for a plan that is nothing but ranked words: no phrase, no exclusion, no required item.
+bool IsPlain(const PlanNode& plan);
 
 /// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.
 std::string ToString(const PlanNode& plan);

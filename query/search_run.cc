@@ -151,6 +151,17 @@ std::vector<Xapian::docid> SearchRun::FilteredEpisodes(const Xapian::Query& filt
   return episodes;
 }
 
+SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
+  Ranking ranking;
+  ranking.max_possible = found.get_max_possible();
+  ranking.total = found.get_matches_estimated();
+  ranking.matches.reserve(found.size());
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    ranking.matches.push_back({*it, it.get_weight()});
+  }
+  return ranking;
+}
+
 SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit) const {
   Xapian::Query query = prepared_.has_words ? Translate(plan_, Target::kEpisodes, reader_)
                                             : KindQuery(schema::kEpisodeKind);
@@ -167,14 +178,7 @@ SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
                        std::min(kExactTotal, reader_.database.get_doccount()));
-  Ranking ranking;
-  ranking.max_possible = found.get_max_possible();
-  ranking.total = found.get_matches_estimated();
-  ranking.matches.reserve(found.size());
-  for (auto it = found.begin(); it != found.end(); ++it) {
-    ranking.matches.push_back({*it, it.get_weight()});
-  }
-  return ranking;
+  return Collect(found);
 }
 
 SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size_t offset,
@@ -185,14 +189,7 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
                        std::min(kExactTotal, reader_.database.get_doccount()));
-  Ranking ranking;
-  ranking.max_possible = found.get_max_possible();
-  ranking.total = found.get_matches_estimated();
-  ranking.matches.reserve(found.size());
-  for (auto it = found.begin(); it != found.end(); ++it) {
-    ranking.matches.push_back({*it, it.get_weight()});
-  }
-  return ranking;
+  return Collect(found);
 }
 
 Result<void> SearchRun::FindEpisodes() {
@@ -247,11 +244,11 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
   return {};
 }
 
-Xapian::Query SearchRun::EpisodeContext() const {
+Xapian::Query SearchRun::PassagesOf(const std::vector<Match>& episodes, double share) const {
   DocRanges ranges;
-  for (const Match& match : RankEpisodes(0, kContextEpisodes).matches) {
+  for (const Match& match : episodes) {
     for (DocRange range : reader_.view->PassagesOf({match.document})) {
-      range.weight = ranking_.episode_share * match.score;
+      range.weight = share * match.score;
       ranges.push_back(range);
     }
   }
@@ -260,15 +257,30 @@ Xapian::Query SearchRun::EpisodeContext() const {
   return DocSetQuery(std::move(ranges));
 }
 
+SearchRun::Ranking SearchRun::RankTitles() const {
+  Xapian::Enquire enquire(reader_.database);
+  enquire.set_query(Translate(plan_, Target::kTitles, reader_));
+  // Without saturation and length every word of a title counts with its idf.
+  enquire.set_weighting_scheme(KindBm25({.k1 = 0, .b = 0}, reader_.view->episode_statistics()));
+  return Collect(enquire.get_mset(0, kContextEpisodes));
+}
+
 Result<void> SearchRun::FindMoments() {
   Xapian::Query query = prepared_.has_words
                             ? Translate(plan_, Target::kPassages, reader_)
                             : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
                                             KindQuery(schema::kWindowKind));
-  query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
-  if (prepared_.has_words && ranking_.episode_share > 0) {
-    query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, EpisodeContext());
+  if (prepared_.has_words) {
+    // What an episode is about, by its title, holds for its passages too.
+    if (IsPlain(plan_)) {
+      query = Xapian::Query(Xapian::Query::OP_OR, query,
+                            PassagesOf(RankTitles().matches, ranking_.title_share));
+    }
+    query = Xapian::Query(
+        Xapian::Query::OP_AND_MAYBE, query,
+        PassagesOf(RankEpisodes(0, kContextEpisodes).matches, ranking_.episode_share));
   }
+  query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
     query = Xapian::Query(Xapian::Query::OP_FILTER, query,
                           DocSetQuery(reader_.view->PassagesOf(FilteredEpisodes(*filter))));

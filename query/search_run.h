@@ -61,8 +61,11 @@ class SearchRun {
   Result<void> FindMoments();
   Ranking RankEpisodes(std::size_t offset, std::size_t limit) const;
   Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit) const;
-  /// Adds to every passage of the best episodes a share of its episode's score.
-  Xapian::Query EpisodeContext() const;
+  static Ranking Collect(const Xapian::MSet& found);
+  /// Episodes by the words in their titles.
+  Ranking RankTitles() const;
+  /// The passages of these episodes, each with a share of its episode's score.
+  Xapian::Query PassagesOf(const std::vector<Match>& episodes, double share) const;
   /// Conditions on episodes as a boolean query; nothing when there are none.
   std::optional<Xapian::Query> FilterQuery() const;
   /// The episodes that pass the filter, sorted.
