@@ -56,8 +56,8 @@ struct ServerOptions {
   std::string host = "127.0.0.1";  ///< Name or address to listen on; "0.0.0.0" or "::" for all.
   int port = 8080;                 ///< 0 takes any free one.
   unsigned threads = 0;            ///< Workers; 0 means one per core, but at least four.
-  ServerLimits limits;
-  std::shared_ptr<ServerLog> log;  ///< None when empty.
+  ServerLimits limits = {};
+  std::shared_ptr<ServerLog> log = {};  ///< None when empty.
 };
 
 /// Serves one backend on one address. Create, Bind and Run belong to one thread, Stop to any.

@@ -1,6 +1,7 @@
 #include "tests/server/running_server.h"
 
-#include <array>
+#include <algorithm>
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -14,6 +15,17 @@ namespace cuepoint::testing {
 void RecordingLog::Access(const AccessRecord& record) {
   const std::lock_guard lock(mutex_);
   accesses_.push_back(FormatAccess(record));
+  changed_.notify_all();
+}
+
+void RecordingLog::Await(std::size_t count, std::string_view text) const {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] {
+    return static_cast<std::size_t>(
+               std::count_if(accesses_.begin(), accesses_.end(), [text](const std::string& line) {
+                 return line.find(text) != std::string::npos;
+               })) >= count;
+  });
 }
 
 void RecordingLog::Problem(std::string_view message) {
@@ -78,8 +90,8 @@ bool RawClient::Send(std::string_view bytes) {
 
 void RawClient::FinishSending() { ::shutdown(fd_.get(), SHUT_WR); }
 
-bool RawClient::ReadSome() {
-  std::array<char, 65536> bytes;
+bool RawClient::ReadSome(std::size_t most) {
+  std::vector<char> bytes(most);
   const ssize_t size = ::recv(fd_.get(), bytes.data(), bytes.size(), 0);
   if (size <= 0) return false;
   buffer_.append(bytes.data(), static_cast<std::size_t>(size));
@@ -89,6 +101,11 @@ bool RawClient::ReadSome() {
 std::string RawClient::ReadAll() {
   while (ReadSome()) {
   }
+  return std::exchange(buffer_, {});
+}
+
+std::string RawClient::ReadAllSlowly() {
+  while (ReadSome(8192)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   return std::exchange(buffer_, {});
 }
 

@@ -2,6 +2,8 @@
 #ifndef CUEPOINT_TESTS_SERVER_RUNNING_SERVER_H_
 #define CUEPOINT_TESTS_SERVER_RUNNING_SERVER_H_
 
+#include <condition_variable>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -20,11 +22,14 @@ class RecordingLog final : public ServerLog {
   void Access(const AccessRecord& record) override;
   void Problem(std::string_view message) override;
 
+  /// Returns once that many answers have the given text in their line.
+  void Await(std::size_t count, std::string_view text) const;
   std::vector<std::string> accesses() const;
   std::vector<std::string> problems() const;
 
  private:
   mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
   std::vector<std::string> accesses_;
   std::vector<std::string> problems_;
 };
@@ -56,13 +61,15 @@ class RawClient {
   bool Send(std::string_view bytes);
   /// Everything up to the other side's end, a reset, or ten seconds of silence.
   std::string ReadAll();
+  /// The same by a client that takes a little at a time with pauses of a millisecond.
+  std::string ReadAllSlowly();
   /// One response with a Content-Length; empty when the connection ends first.
   std::string ReadResponse();
   void FinishSending();
   void Close() { fd_.Reset(); }
 
  private:
-  bool ReadSome();
+  bool ReadSome(std::size_t most = 65536);
 
   UniqueFd fd_;
   std::string buffer_;

@@ -1,0 +1,216 @@
+// The server over a real index: the contract from end to end, and new revisions without a restart.
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "indexer/index_run.h"
+#include "query/engine.h"
+#include "tests/server/running_server.h"
+
+namespace cuepoint {
+namespace {
+
+using testing::BodyOf;
+using ::testing::ElementsAre;
+using testing::Get;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::RunningServer;
+using testing::StatusOf;
+
+using Json = nlohmann::json;
+
+constexpr std::string_view kQuicEpisode =
+    R"({"id": "net-1", "show": {"id": "net", "title": "Net"}, "number": 1,)"
+    R"( "title": "Transports of today", "url": "https://net.example/1",)"
+    R"( "published": "2025-11-04", "duration_s": 3600, "tags": ["transport"],)"
+    R"( "description": "How packets travel, and why <b>loss</b> & delay matter.",)"
+    R"( "chapters": [{"start_s": 0, "title": "Welcome"},)"
+    R"( {"start_s": 582, "title": "QUIC on mobile links"},)"
+    R"( {"start_s": 747, "title": "Questions"}],)"
+    R"( "people": [{"name": "Ada Example", "role": "guest", "bio": "Works on QUIC."}]})";
+constexpr std::string_view kDnsEpisode =
+    R"({"id": "net-2", "show": {"id": "net", "title": "Net"}, "number": 2,)"
+    R"( "title": "Names and signatures", "url": "https://net.example/2",)"
+    R"( "published": "2025-12-09", "duration_s": 1800, "description": "All about DNSSEC.",)"
+    R"( "chapters": [{"start_s": 60, "title": "DNSSEC in an hour"}]})";
+
+class ServerEngineTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    directory_ = std::filesystem::path(::testing::TempDir()) /
+                 ("cuepoint-server-" +
+                  std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directories(directory_);
+    Index("quic.json", kQuicEpisode);
+    Result<Engine> engine = Engine::Open(index());
+    ASSERT_TRUE(engine) << ToString(engine.error());
+    server_ = std::make_unique<RunningServer>(MakeEngineBackend(*std::move(engine)));
+  }
+  void TearDown() override {
+    server_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
+  std::string index() const { return (directory_ / "index").string(); }
+
+  void Index(const std::string& name, std::string_view json) const {
+    const std::filesystem::path source = directory_ / name;
+    std::ofstream(source) << json;
+    const auto report = IndexSources(index(), {source.string()}, {});
+    ASSERT_TRUE(report) << ToString(report.error());
+    ASSERT_EQ(report->errors, 0u);
+  }
+
+  Json Search(const std::string& query_string) const {
+    const std::string response = Get(server_->port(), "/v1/search?" + query_string);
+    EXPECT_EQ(StatusOf(response), 200) << response;
+    return Json::parse(BodyOf(response), nullptr, false);
+  }
+
+  std::filesystem::path directory_;
+  std::unique_ptr<RunningServer> server_;
+};
+
+TEST_F(ServerEngineTest, FindsTheEpisodeAndTheSecond) {
+  const Json json = Search("q=quic");
+  EXPECT_EQ(json["query"], "quic");
+  EXPECT_EQ(json["total"], 1);
+  ASSERT_EQ(json["hits"].size(), 1u);
+  const Json& hit = json["hits"][0];
+  EXPECT_EQ(hit["episode"]["id"], "net-1");
+  EXPECT_EQ(hit["episode"]["number"], 1);
+  EXPECT_EQ(hit["episode"]["title"], "Transports of today");
+  EXPECT_EQ(hit["episode"]["people"][0]["name"], "Ada Example");
+  EXPECT_THAT(hit["matched"], ElementsAre("lexical"));
+  ASSERT_FALSE(hit["moments"].empty());
+  const Json& moment = hit["moments"][0];
+  EXPECT_EQ(moment["start_s"], 582);
+  EXPECT_EQ(moment["end_s"], 747);
+  EXPECT_EQ(moment["time"], "9:42");
+  EXPECT_EQ(moment["url"], "https://net.example/1#t=582");
+  EXPECT_THAT(moment["snippet"].get<std::string>(), HasSubstr("<mark>QUIC</mark>"));
+}
+
+TEST_F(ServerEngineTest, FindsMomentsAcrossEpisodes) {
+  const Json json = Search("q=quic&group=moments");
+  ASSERT_FALSE(json["hits"].empty());
+  const Json& hit = json["hits"][0];
+  EXPECT_EQ(hit["start_s"], 582);
+  EXPECT_EQ(hit["title"], "QUIC on mobile links");
+  EXPECT_EQ(hit["episode"]["id"], "net-1");
+}
+
+TEST_F(ServerEngineTest, EscapesHtmlInSnippets) {
+  const std::string body = Search("q=loss").dump();
+  EXPECT_THAT(body, Not(HasSubstr("<b>")));
+}
+
+TEST_F(ServerEngineTest, FiltersWithoutAQuery) {
+  EXPECT_EQ(Search("person=Ada+Example")["total"], 1);
+  EXPECT_EQ(Search("person=Nobody")["total"], 0);
+  EXPECT_EQ(Search("tag=transport&after=2025-11")["total"], 1);
+  EXPECT_EQ(Search("show=net&before=2025")["total"], 0);
+}
+
+TEST_F(ServerEngineTest, AnswersNonsenseWithNothing) {
+  const Json json = Search("q=xyzzyplugh");
+  EXPECT_EQ(json["total"], 0);
+  EXPECT_THAT(json["hits"], IsEmpty());
+}
+
+struct Wrong {
+  const char* query_string;
+  const char* code;
+};
+class WrongSearch : public ServerEngineTest, public ::testing::WithParamInterface<Wrong> {};
+
+TEST_P(WrongSearch, Is400) {
+  const std::string response =
+      Get(server_->port(), std::string("/v1/search?") + GetParam().query_string);
+  EXPECT_EQ(StatusOf(response), 400) << response;
+  EXPECT_EQ(Json::parse(BodyOf(response))["code"], GetParam().code);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, WrongSearch,
+                         ::testing::Values(Wrong{"q=((dns", "bad-query"},
+                                           Wrong{"q=-dns", "bad-query"},
+                                           Wrong{"q=dns&after=yesterday", "invalid-argument"},
+                                           Wrong{"q=dns&before=2025-13", "invalid-argument"},
+                                           Wrong{"q=dns&mode=semantic", "unsupported"}));
+
+TEST_F(ServerEngineTest, GivesAnEpisodeBackAsItWasIndexed) {
+  const std::string response = Get(server_->port(), "/v1/episodes/net-1");
+  ASSERT_EQ(StatusOf(response), 200);
+  EXPECT_EQ(Json::parse(BodyOf(response)), Json::parse(kQuicEpisode));
+  EXPECT_EQ(StatusOf(Get(server_->port(), "/v1/episodes/net-9")), 404);
+}
+
+TEST_F(ServerEngineTest, ShowsANewRevisionWithoutARestart) {
+  EXPECT_EQ(Search("q=dnssec")["total"], 0);
+  const Json before = Json::parse(BodyOf(Get(server_->port(), "/readyz")));
+  Index("dns.json", kDnsEpisode);
+  EXPECT_EQ(Search("q=dnssec")["total"], 1);
+  EXPECT_EQ(StatusOf(Get(server_->port(), "/v1/episodes/net-2")), 200);
+  const Json after = Json::parse(BodyOf(Get(server_->port(), "/readyz")));
+  EXPECT_GT(after["revision"], before["revision"]);
+  EXPECT_EQ(after["episodes"], 2);
+}
+
+TEST_F(ServerEngineTest, ShowsARebuiltIndexWithoutARestart) {
+  const std::filesystem::path source = directory_ / "dns.json";
+  std::ofstream(source) << kDnsEpisode;
+  IndexOptions options;
+  options.rebuild = true;
+  ASSERT_TRUE(IndexSources(index(), {source.string()}, options));
+  EXPECT_EQ(Search("q=dnssec")["total"], 1);
+  EXPECT_EQ(Search("q=quic")["total"], 0);
+}
+
+// Every answer is that of one revision, whole: while episodes come, totals only grow.
+TEST_F(ServerEngineTest, AnswersSteadilyWhileTheIndexIsWritten) {
+  std::atomic<bool> writing = true;
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> clients;
+  for (int c = 0; c < 4; ++c) {
+    clients.emplace_back([&] {
+      std::size_t seen = 0;
+      do {
+        const std::string response = Get(server_->port(), "/v1/search?q=revision");
+        if (StatusOf(response) != 200) {
+          ++wrong;
+          continue;
+        }
+        const auto total = Json::parse(BodyOf(response))["total"].get<std::size_t>();
+        if (total < seen) ++wrong;
+        seen = total;
+      } while (writing);
+    });
+  }
+  constexpr int kRevisions = 15;
+  for (int i = 0; i < kRevisions; ++i) {
+    const std::string id = std::to_string(i);
+    Index("r" + id + ".json",
+          R"({"id": "r-)" + id + R"(", "show": {"id": "net"}, "title": "Revision )" + id + "\"}");
+  }
+  writing = false;
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(Search("q=revision")["total"], kRevisions);
+}
+
+}  // namespace
+}  // namespace cuepoint
