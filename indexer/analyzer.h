@@ -61,7 +61,8 @@ class TokenStream {
   TokenStream(TokenStream&&) = default;
   TokenStream& operator=(TokenStream&&) = default;
 
-  const std::vector<Token>& tokens() const { return tokens_; }
+  const std::vector<Token>& tokens() const& { return tokens_; }
+  const std::vector<Token>& tokens() const&& = delete;  // Would dangle.
   void Clear();
 
  private:

@@ -114,11 +114,14 @@ Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
   std::uint8_t flags = 0;
   std::size_t kept = 0;
   std::size_t letters = 0;
+  bool marked_digit = false;  // A part must not begin with a mark.
   for (const Unit& unit : units) {
     if (bytes + U8_LENGTH(unit.code_point) > kMaxTermBytes) break;
     U8_APPEND_UNSAFE(term, bytes, unit.code_point);
     flags |= unit.flags;
     letters += StartsWord(unit.char_class) ? 1 : 0;
+    marked_digit = marked_digit || (kept > 0 && !StartsWord(unit.char_class) &&
+                                    units[kept - 1].char_class == CharClass::kDigit);
     atom.from_dictionary = atom.from_dictionary || FamilyOf(unit.char_class) == Family::kDictionary;
     ++kept;
   }
@@ -127,7 +130,7 @@ Atom MakeAtom(std::span<const Unit> units, Arena& arena) {
   atom.letters = static_cast<std::uint8_t>(letters);
   atom.kind = KindOf(flags);
   atom.all_caps = IsAllCaps(flags);
-  if (atom.kind == AtomKind::kMixed && kept == units.size()) {
+  if (atom.kind == AtomKind::kMixed && kept == units.size() && !marked_digit) {
     const Shape shape = ShapeOf(
         units.size(), [units](std::size_t i) { return units[i].char_class == CharClass::kDigit; });
     atom.kind = shape.kind;

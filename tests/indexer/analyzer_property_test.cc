@@ -57,7 +57,8 @@ std::string RandomCodePoints(std::mt19937& random, std::size_t count) {
   std::string text;
   while (count > 0) {
     // Half from the planes that hold text, half from anywhere; no surrogates.
-    const auto c = static_cast<char32_t>(random() % ((random() & 1) != 0 ? 0x3400 : 0x110000));
+    const std::uint32_t limit = (random() & 1) != 0 ? 0x3400 : 0x110000;
+    const auto c = static_cast<char32_t>(random() % limit);
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     text::AppendUtf8(c, text);
     --count;
@@ -69,11 +70,12 @@ std::string RandomCodePoints(std::mt19937& random, std::size_t count) {
 std::vector<std::string> RandomTexts() {
   std::mt19937 random(20240229);
   std::vector<std::string> texts;
-  for (int i = 0; i < 1500; ++i) texts.push_back(RandomText(random, 1 + random() % 24, false));
-  for (int i = 0; i < 800; ++i) texts.push_back(RandomText(random, 1 + random() % 24, true));
-  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, random() % 60, 128));
-  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, random() % 60, 256));
-  for (int i = 0; i < 600; ++i) texts.push_back(RandomCodePoints(random, random() % 30));
+  const auto size = [&random](std::size_t limit) { return 1 + random() % limit; };
+  for (int i = 0; i < 1500; ++i) texts.push_back(RandomText(random, size(24), false));
+  for (int i = 0; i < 800; ++i) texts.push_back(RandomText(random, size(24), true));
+  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, size(60), 128));
+  for (int i = 0; i < 400; ++i) texts.push_back(RandomBytes(random, size(60), 256));
+  for (int i = 0; i < 600; ++i) texts.push_back(RandomCodePoints(random, size(30)));
   return texts;
 }
 

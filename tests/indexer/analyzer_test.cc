@@ -45,7 +45,8 @@ TEST(Analyzer, FlagsStopWordsAndLeavesThemInPlace) {
 }
 
 TEST(Analyzer, NeverFlagsACompound) {
-  for (const Token& token : Analyze("I/S and-or i-f").tokens()) {
+  const TokenStream stream = Analyze("I/S and-or i-f");
+  for (const Token& token : stream.tokens()) {
     if (token.kind == TokenKind::kCompound) {
       EXPECT_FALSE(token.stop_word) << token.term;
     }
