@@ -101,26 +101,29 @@ bool AnyMention(std::string_view notes, std::string_view name, Found found) {
   return false;
 }
 
+bool IsPersonBetween(std::string_view before, std::string_view after) {
+  return std::any_of(kBeforePerson.begin(), kBeforePerson.end(),
+                     [&](std::string_view cue) { return before.ends_with(cue); }) ||
+         std::any_of(kAfterPerson.begin(), kAfterPerson.end(),
+                     [&](std::string_view cue) { return after.starts_with(cue); });
+}
+
 bool IsTreatedAsPerson(std::string_view notes, std::string_view name) {
-  return AnyMention(notes, name, [](std::string_view before, std::string_view after) {
-    return std::any_of(kBeforePerson.begin(), kBeforePerson.end(),
-                       [&](std::string_view cue) { return before.ends_with(cue); }) ||
-           std::any_of(kAfterPerson.begin(), kAfterPerson.end(),
-                       [&](std::string_view cue) { return after.starts_with(cue); });
-  });
+  return AnyMention(notes, name, IsPersonBetween);
 }
 
 // "Edward Wang" for "Edward", where the notes introduce him so; else the name as it is.
 std::string FullName(std::string_view notes, std::string_view name) {
   std::string full(name);
   if (name.find(' ') != std::string_view::npos) return full;
-  AnyMention(notes, name, [&](std::string_view, std::string_view after) {
+  AnyMention(notes, name, [&](std::string_view before, std::string_view after) {
     if (!after.starts_with(' ')) return false;
     const std::string_view surname = after.substr(1, WordLength(after.substr(1)));
-    if (!IsCapital(surname)) return false;
-    const std::string candidate = full + " " + std::string(surname);
-    if (!IsTreatedAsPerson(notes, candidate)) return false;
-    full = candidate;
+    if (!IsCapital(surname) || !IsPersonBetween(before, after.substr(1 + surname.size()))) {
+      return false;
+    }
+    full += ' ';
+    full += surname;
     return true;
   });
   return full;

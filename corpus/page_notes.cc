@@ -64,6 +64,7 @@ class NotesReader {
       current = &cues[i];
       begin = cues[i].end;
     }
+    MergeLists();
     result_.show_name = found_show_name_;
     return std::move(result_);
   }
@@ -103,11 +104,15 @@ class NotesReader {
   }
 
   void AddChapters(ChapterRun run) {
+    for (Chapter& chapter : run.chapters) result_.chapters.push_back(std::move(chapter));
+    ++lists_;
+  }
+
+  // Several lists: the times of the later ones fall between those of the first, which keeps what it
+  // has where two are equal.
+  void MergeLists() {
+    if (lists_ < 2) return;
     std::vector<Chapter>& chapters = result_.chapters;
-    const bool only_list = chapters.empty();
-    for (Chapter& chapter : run.chapters) chapters.push_back(std::move(chapter));
-    if (only_list) return;
-    // A second list: its times fall between those of the first, which keeps what it has.
     std::stable_sort(chapters.begin(), chapters.end(),
                      [](const Chapter& a, const Chapter& b) { return a.start_s < b.start_s; });
     chapters.erase(
@@ -138,6 +143,7 @@ class NotesReader {
   std::optional<double> duration_s_;
   std::string_view show_name_;
   std::string_view found_show_name_;
+  std::size_t lists_ = 0;  // Of chapters.
   PageNotes result_;
 };
 
