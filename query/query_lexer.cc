@@ -142,12 +142,11 @@ class Lexer {
   void LexWord() {
     const std::size_t begin = pos_;
     CountWord(begin);
-    std::size_t end = begin;
     for (Utf8Char c = At(pos_); !EndsAt(c); c = At(pos_)) {
       const std::string_view word = query_.substr(begin, pos_ - begin);
       if (IsQuote(c.code)) {
         const Utf8Char next = At(pos_ + c.bytes);
-        end = pos_;
+        const std::size_t end = pos_;
         if (EndsAt(next) || next.code == ')') pos_ += c.bytes;  // Closes nothing: 12" vinyl.
         Emit(QueryLexeme::Kind::kWord, begin, end);
         return;

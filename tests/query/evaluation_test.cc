@@ -18,6 +18,7 @@ using testing::HasSubstr;
 
 std::vector<RankedItem> Episodes(const std::vector<std::string>& keys) {
   std::vector<RankedItem> ranking;
+  ranking.reserve(keys.size());
   for (const std::string& key : keys) ranking.push_back({key, std::nullopt});
   return ranking;
 }
@@ -41,6 +42,7 @@ TEST(Measure, DiscountsByTheLogarithmOfTheRank) {
 
 TEST(Measure, LooksTenDeepAndAHundredForRecall) {
   std::vector<RankedItem> ranking;
+  ranking.reserve(101);
   for (int i = 0; i < 101; ++i) ranking.push_back({"x" + std::to_string(i), std::nullopt});
   const std::vector<Judgement> judgements = {
       {"x9", 1, {}}, {"x10", 1, {}}, {"x99", 1, {}}, {"x100", 1, {}}};
@@ -144,6 +146,7 @@ QueryMeasures Naive(const std::vector<std::string>& ranking,
     measures.success_at_10 = 1;
   }
   std::vector<double> ideal;
+  ideal.reserve(relevant.size());
   for (const std::string& key : relevant) ideal.push_back(-grade(key));
   std::sort(ideal.begin(), ideal.end());
   double best = 0;

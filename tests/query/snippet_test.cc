@@ -41,6 +41,7 @@ std::vector<TextToken> Tokenize(std::string_view text) {
 
 std::vector<StemWeight> Stems(const std::map<std::string, float>& words) {
   std::vector<StemWeight> stems;
+  stems.reserve(words.size());
   for (const auto& [word, weight] : words) stems.push_back({StemHash(word), weight});
   std::sort(stems.begin(), stems.end(),
             [](const StemWeight& a, const StemWeight& b) { return a.stem < b.stem; });
