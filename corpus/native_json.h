@@ -19,8 +19,15 @@
 namespace cuepoint {
 
 /// Reads one episode from one JSON object. `source` names it in errors and `line` is the 1-based
-/// line at which it starts. Bounded: nesting deeper than 64 or invalid UTF-8 is an error. Chapters
-/// and cues come back sorted by start. The id may be empty on return. Thread-safe.
+/// line at which it starts; an error's offset counts from the start of `json`. Bounded: nesting
+/// deeper than 64 or invalid UTF-8 is an error. Thread-safe.
+/// - A field that is null is not there. Of two equal keys the last counts.
+/// - Times are seconds from 0 to below 1,000 hours. A chapter and a cue need a start; a cue without
+/// an
+///   end lasts until the next one. Both come back sorted by start.
+/// - "published" must be an ISO 8601 date (IsIsoDate in corpus/date.h). Roles come back in lower
+/// case.
+/// - The id may be empty on return.
 Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source = {},
                                  std::size_t line = 1);
 

@@ -49,11 +49,16 @@ using FileSink = std::function<void(const FileReport&)>;
 std::string CanonicalSource(const std::string& argument);
 
 /// Files that reading `argument` would visit, sorted; a directory is walked recursively for .json,
-/// .jsonl, .ndjson and .txt, without following links or entering hidden directories.
+/// .jsonl, .ndjson and .txt, without following links, entering hidden directories or taking hidden
+/// files. A directory further down that cannot be read stands in the list itself, so that ReadFile
+/// reports it and its neighbours are read.
 Result<std::vector<std::string>> ListFiles(const std::string& argument, const ReadLimits& limits);
 
 /// Reads one file (or "-") and passes each episode on. Problems stand in the report, never
-/// elsewhere.
+/// elsewhere; at most 1,000 errors and warnings each are kept, and the rest counted. Native JSON is
+/// recognised by its content: an object per line is read line by line in bounded memory, anything
+/// else as a whole. What is not JSON is taken for a page of show notes. A named pipe, a device or a
+/// socket is refused.
 FileReport ReadFile(const std::string& path, const ReadLimits& limits, const EpisodeSink& sink);
 
 }  // namespace cuepoint
