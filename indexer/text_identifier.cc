@@ -199,7 +199,7 @@ void IdentifierBuilder::FinishChain(const Atom* next) {
   if (held_) {
     const Atom held = *held_;
     held_.reset();
-    if (chain.size() == 1) {
+    if (chain.size() == 1 && MayPair(held, chain[0])) {  // Not if an apostrophe changed it.
       const Atom pair[] = {held, chain[0]};
       EmitGroup(pair);
       return;
