@@ -179,10 +179,9 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
                 const std::vector<Judgement>& judgements) const {
     EvalLine line{id, {}, answer.wall_ms};
     if (answer.response) {
-      line.measures =
-          Measure(RankingOf(*answer.response, key_),
-                  ranking_.group == Group::kMoments ? judgements : WithoutSeconds(judgements),
-                  tolerance_s_);
+      const bool moments = ranking_.group == Group::kMoments;
+      line.measures = Measure(RankingOf(*answer.response, key_),
+                              moments ? judgements : WithoutSeconds(judgements), tolerance_s_);
     }
     return line;
   }

@@ -89,7 +89,8 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     if (response.total == 0) {
       console.Note("Nothing found in " + FormatMilliseconds(response.took_ms) + ". " + Hint());
     } else {
-      console.Note((response.hits.empty() ? "" : "\n") + SearchSummary(response, request_.offset));
+      const bool apart = console.out().is_terminal && !response.hits.empty();
+      console.Note((apart ? "\n" : "") + SearchSummary(response, request_.offset));
     }
   }
 
@@ -109,7 +110,10 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     if (column + 2 >= console.err().width) return error;
     console.Note("  " + SafeText(request_.query));
     console.Note("  " + std::string(column, ' ') + "^");
-    return error;
+    Error shown = error;
+    shown.source.clear();
+    shown.offset.reset();
+    return shown;
   }
 
   RankingOptions ranking_;

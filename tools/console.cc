@@ -27,7 +27,7 @@ void Console::PrintJson(std::string_view json) {
 
 void Console::Note(std::string_view line) {
   // What was printed so far comes first where both streams show on one terminal.
-  if (out_errno_ == 0) std::fflush(out_);
+  FlushData();
   std::string text(line);
   text.push_back('\n');
   std::fwrite(text.data(), 1, text.size(), err_);
@@ -35,12 +35,16 @@ void Console::Note(std::string_view line) {
 }
 
 Result<void> Console::Finish() {
-  errno = 0;
-  if (out_errno_ == 0 && std::fflush(out_) != 0) out_errno_ = errno != 0 ? errno : EIO;
+  FlushData();
   if (out_errno_ == 0 || out_errno_ == EPIPE) return {};
   return Error{.code = ErrorCode::kUnavailable,
                .message = "cannot write: " + std::generic_category().message(out_errno_),
                .source = "standard output"};
+}
+
+void Console::FlushData() {
+  errno = 0;
+  if (out_errno_ == 0 && std::fflush(out_) != 0) out_errno_ = errno != 0 ? errno : EIO;
 }
 
 }  // namespace cuepoint

@@ -37,6 +37,8 @@ class Console {
   Result<void> Finish();
 
  private:
+  void FlushData();
+
   std::FILE* out_;
   std::FILE* err_;
   Terminal out_terminal_;

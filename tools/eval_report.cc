@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -37,15 +36,9 @@ std::vector<RankedItem> RankingOf(const SearchResponse& response, Key key) {
   return ranking;
 }
 
-std::vector<Judgement> WithoutSeconds(const std::vector<Judgement>& judgements) {
-  std::map<std::string, double> grades;
-  for (const Judgement& judgement : judgements) {
-    const auto [at, added] = grades.emplace(judgement.episode, judgement.grade);
-    if (!added) at->second = std::max(at->second, judgement.grade);
-  }
-  std::vector<Judgement> episodes;
-  for (const auto& [episode, grade] : grades) episodes.push_back({episode, grade, std::nullopt});
-  return episodes;
+std::vector<Judgement> WithoutSeconds(std::vector<Judgement> judgements) {
+  for (Judgement& judgement : judgements) judgement.start_s.reset();
+  return judgements;
 }
 
 double Percentile(std::vector<double> values, double percent) {

@@ -32,8 +32,9 @@ struct EvalSettings {
 /// The ranking of a response as Measure takes it: keys, and with Group::kMoments seconds.
 std::vector<RankedItem> RankingOf(const SearchResponse& response, Key key);
 
-/// Judgements of whole episodes from judgements of seconds: each episode once, with its best grade.
-std::vector<Judgement> WithoutSeconds(const std::vector<Judgement>& judgements);
+/// The judgements without their seconds, for a ranking of episodes: Measure counts an episode that
+/// is judged at several seconds once then, with its best grade.
+std::vector<Judgement> WithoutSeconds(std::vector<Judgement> judgements);
 
 /// The smallest of `values` that at least `percent` of them do not exceed (nearest rank); 0 when
 /// there are none. 0 < percent ≤ 100.

@@ -6,8 +6,10 @@ namespace {
 constexpr std::size_t kFlagColumns = 26;
 constexpr std::size_t kCommandColumns = 10;
 
+// What the flag takes; CLI11 appends the bounds after a colon, which the error message tells.
 std::string FlagType(const CLI::Option* option) {
-  return option->get_type_name().empty() ? "" : " " + option->get_type_name();
+  const std::string type = option->get_type_name();
+  return type.empty() ? "" : " " + type.substr(0, type.find(':'));
 }
 
 std::string Indented(std::string_view lines) {

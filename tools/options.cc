@@ -125,7 +125,7 @@ void AddKeyOption(CLI::App& app, Key& key) {
 void AddJobsOption(CLI::App& app, unsigned& jobs) {
   app.add_option("--jobs", jobs, "Threads (default: one per core)")
       ->type_name("N")
-      ->check(CLI::Range(0u, kMaxJobs).description(""));
+      ->check(CLI::Range(0u, kMaxJobs));
 }
 
 unsigned ResolveJobs(unsigned jobs) {

@@ -28,6 +28,20 @@ std::string GuestNames(const std::vector<Person>& people) {
   return names;
 }
 
+std::string TextOf(const std::vector<Span>& spans) {
+  std::string text;
+  for (const Span& span : spans) text += span.text;
+  return text;
+}
+
+// What a moment is called, with its matches where the snippet is nothing but the title.
+std::vector<Span> TitleOf(const Moment& moment) {
+  std::vector<Span> snippet = ParseSnippet(moment.snippet);
+  std::string title = SafeText(moment.title);
+  if (title.empty() || title == TextOf(snippet)) return snippet;
+  return {{std::move(title), false}};
+}
+
 class Page {
  public:
   Page(const SearchResponse& response, const SearchTextOptions& options)
@@ -68,7 +82,8 @@ class Page {
     const std::string facts = EpisodeFacts(hit.episode, with_show_);
     const std::string title = moment.title.empty() ? std::string() : SafeText(hit.episode.title);
     AddQuiet(title + (title.empty() || facts.empty() ? "" : std::string(kDot)) + facts);
-    AddSnippet(moment.snippet.empty() ? hit.snippet : moment.snippet, kMargin);
+    const std::string& snippet = moment.snippet.empty() ? hit.snippet : moment.snippet;
+    if (TextOf(ParseSnippet(snippet)) != SafeText(moment.title)) AddSnippet(snippet, kMargin);
     if (!moment.url.empty()) AddLink(moment.url);
   }
 
@@ -104,13 +119,11 @@ class Page {
   void AddMomentLine(const Moment& moment) {
     const std::string time = PadLeft(FormatTime(moment.start_s), kTimeColumns);
     const std::size_t indent = kMargin + kTimeColumns + 2;
-    std::vector<Span> title = {{SafeText(moment.title), false}};
-    if (moment.title.empty()) title = ParseSnippet(moment.snippet);
-    std::vector<std::string> lines = WrapSpans(title, width_, indent, style_);
+    const std::vector<Span> title = TitleOf(moment);
+    const std::vector<std::string> lines = WrapSpans(title, width_, indent, style_);
     const std::string url = SafeText(moment.url);
-    std::size_t title_width = 0;
-    for (const Span& span : title) title_width += DisplayWidth(span.text);
-    const bool fits = lines.size() <= 1 && indent + title_width + 2 + DisplayWidth(url) <= width_;
+    const std::size_t columns = DisplayWidth(TextOf(title)) + 2 + DisplayWidth(url);
+    const bool fits = lines.size() <= 1 && indent + columns <= width_;
     text_ += std::string(kMargin, ' ') + style_.Time(time) + "  ";
     for (std::size_t i = 0; i < lines.size(); ++i) {
       text_ += (i == 0 ? "" : "\n") + lines[i].substr(i == 0 ? indent : 0);
