@@ -65,7 +65,7 @@ class DocumentBuilder::Fields {
     tokens_.Clear();
     const std::uint32_t next = analyzer_.Analyze(text, next_position_, tokens_);
     for (const Token& token : tokens_.tokens()) {
-      if (positions && token.kind != TokenKind::kCompound) {
+      if (positions) {
         Surface(token.term).push_back(token.position);
       }
       if (weight != 0) Stem(token.stem) += weight;
@@ -130,7 +130,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
 
   const std::vector<Passage> passages = MakePassages(episode);
   EpisodeDocuments result;
-  result.documents.reserve(passages.size() + 1);
+  result.passages.reserve(passages.size());
 
   Fields fields(analyzer, tokens_, schema::kEpisodeStemPrefix);
   fields.Add(episode.title, weights_.title, true);
@@ -143,7 +143,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     fields.Add(passage.text, guest ? weights_.bio : weights_.chapter_text, false);
     fields.Add(passage.links, weights_.link, false);
   }
-  Xapian::Document document;
+  Xapian::Document& document = result.episode;
   result.episode_length = fields.Finish(document);
   Fields title_field(analyzer, tokens_, schema::kTitleStemPrefix);
   title_field.Add(episode.title, schema::kWdfScale, false);
@@ -166,10 +166,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (const auto days = DaysSinceEpoch(episode.published)) {
     document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
   }
-  document.add_value(schema::kPassageCountSlot,
-                     Xapian::sortable_serialise(static_cast<double>(passages.size())));
   document.set_data(std::move(data));
-  result.documents.push_back(std::move(document));
 
   for (const Passage& passage : passages) {
     Fields passage_fields(analyzer, tokens_, schema::kPassageStemPrefix);
@@ -179,7 +176,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     Xapian::Document passage_document;
     result.passage_length += passage_fields.Finish(passage_document);
     passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));
-    result.documents.push_back(std::move(passage_document));
+    result.passages.push_back(std::move(passage_document));
   }
   return result;
 }

@@ -37,9 +37,10 @@ struct FieldWeights {
   unsigned passage_link = 4;
 };
 
-/// The documents of one episode, ready for the writer: the episode's first, then its passages'.
+/// The documents of one episode, ready for the writer, which knows where the passages will stand.
 struct EpisodeDocuments {
-  std::vector<Xapian::Document> documents;
+  Xapian::Document episode;
+  std::vector<Xapian::Document> passages;
   std::uint64_t episode_length = 0;  ///< Sum of wdf of the episode's document.
   std::uint64_t passage_length = 0;  ///< Sum over its passages'.
 };

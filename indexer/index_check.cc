@@ -40,7 +40,7 @@ class Checker {
         DecodeStatistics(database_.get_metadata(schema::kStatisticsKey));
     if (!recorded) {
       Problem(0, recorded.error().message);
-    } else if (*recorded != found_) {
+    } else if (found_.next_episode = recorded->next_episode; *recorded != found_) {
       Problem(0, "the recorded statistics " + EncodeStatistics(*recorded) +
                      " differ from those counted, " + EncodeStatistics(found_));
     }
@@ -57,6 +57,7 @@ class Checker {
 
   void CheckEpisode(Xapian::docid docid) {
     const Xapian::Document document = database_.get_document(docid);
+    if (docid >= schema::kFirstPassage) Problem(docid, "an episode stands among the passages");
     found_.episodes += 1;
     found_.episode_length += database_.get_doclength(docid);
     const std::string data = document.get_data();
@@ -71,12 +72,13 @@ class Checker {
       Problem(docid, "the term of the id " + episode.id + " is missing");
     }
     const std::vector<Passage> passages = MakePassages(episode);
-    if (Xapian::sortable_unserialise(document.get_value(schema::kPassageCountSlot)) !=
-        static_cast<double>(passages.size())) {
+    const schema::PassageRange range =
+        schema::DecodePassageRange(document.get_value(schema::kPassagesSlot));
+    if (range.count != passages.size()) {
       Problem(docid, "the number of passages does not fit the record");
     }
     for (std::size_t i = 0; i < passages.size(); ++i) {
-      const auto passage = static_cast<Xapian::docid>(docid + 1 + i);
+      const auto passage = static_cast<Xapian::docid>(range.first + i);
       try {
         found_.passage_length += database_.get_doclength(passage);
         found_.passages += 1;

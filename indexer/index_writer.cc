@@ -1,5 +1,6 @@
 #include "indexer/index_writer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <utility>
@@ -47,10 +48,10 @@ std::optional<StoredEpisode> FindEpisode(const Xapian::Database& database, std::
   const auto posting = database.postlist_begin(term);
   if (posting == database.postlist_end(term)) return std::nullopt;
   const Xapian::Document document = database.get_document(*posting);
-  return StoredEpisode{.docid = *posting,
-                       .passages = static_cast<Xapian::doccount>(Xapian::sortable_unserialise(
-                           document.get_value(schema::kPassageCountSlot))),
-                       .content_hash = document.get_value(schema::kContentHashSlot)};
+  return StoredEpisode{
+      .docid = *posting,
+      .passages = schema::DecodePassageRange(document.get_value(schema::kPassagesSlot)),
+      .content_hash = document.get_value(schema::kContentHashSlot)};
 }
 
 Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
@@ -92,27 +93,33 @@ Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
 
 IndexWriter::~IndexWriter() = default;
 
-void IndexWriter::Remove(const StoredEpisode& stored) {
-  statistics_.episode_length -= database_.get_doclength(stored.docid);
-  for (Xapian::doccount i = 1; i <= stored.passages; ++i) {
-    statistics_.passage_length -= database_.get_doclength(stored.docid + i);
-  }
-  for (Xapian::doccount i = 0; i <= stored.passages; ++i) {
-    database_.delete_document(stored.docid + i);
-  }
+void IndexWriter::RemovePassages(const StoredEpisode& stored) {
   statistics_.episodes -= 1;
-  statistics_.passages -= stored.passages;
+  statistics_.passages -= stored.passages.count;
+  statistics_.episode_length -= database_.get_doclength(stored.docid);
+  for (Xapian::doccount i = 0; i < stored.passages.count; ++i) {
+    statistics_.passage_length -= database_.get_doclength(stored.passages.first + i);
+    database_.delete_document(stored.passages.first + i);
+  }
   dirty_ = true;
 }
 
 Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& language,
                               const std::optional<StoredEpisode>& stored) {
   return CatchXapian(lock_.dir(), [&]() -> Result<void> {
-    if (stored) Remove(*stored);
-    // Consecutive ids are what makes membership arithmetic; nobody else writes in between.
-    for (const Xapian::Document& document : documents.documents) database_.add_document(document);
+    if (stored) RemovePassages(*stored);
+    Xapian::docid next = std::max(schema::kFirstPassage, database_.get_lastdocid() + 1);
+    const schema::PassageRange range{
+        .first = next, .count = static_cast<Xapian::doccount>(documents.passages.size())};
+    for (const Xapian::Document& passage : documents.passages) {
+      database_.replace_document(next++, passage);
+    }
+    documents.episode.add_value(schema::kPassagesSlot, schema::EncodePassageRange(range));
+    const auto docid =
+        stored ? stored->docid : static_cast<Xapian::docid>(statistics_.next_episode++);
+    database_.replace_document(docid, documents.episode);
     statistics_.episodes += 1;
-    statistics_.passages += documents.documents.size() - 1;
+    statistics_.passages += documents.passages.size();
     statistics_.episode_length += documents.episode_length;
     statistics_.passage_length += documents.passage_length;
     languages_.insert(language);
@@ -134,7 +141,8 @@ Result<std::size_t> IndexWriter::Prune(const std::function<bool(std::string_view
       if (!record) return record.error();
       if (claimed_.contains(record->episode.id) || !gone(record->source)) continue;
       if (const auto stored = FindEpisode(committed, record->episode.id)) {
-        Remove(*stored);
+        RemovePassages(*stored);
+        database_.delete_document(stored->docid);
         ++removed;
       }
     }

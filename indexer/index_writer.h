@@ -15,6 +15,7 @@
 #include "corpus/result.h"
 #include "indexer/document_builder.h"
 #include "indexer/index_store.h"
+#include "indexer/schema.h"
 #include "indexer/statistics.h"
 
 namespace cuepoint {
@@ -22,7 +23,7 @@ namespace cuepoint {
 /// An episode as the committed index has it.
 struct StoredEpisode {
   Xapian::docid docid = 0;
-  Xapian::doccount passages = 0;
+  schema::PassageRange passages;
   std::string content_hash;
 };
 
@@ -64,7 +65,8 @@ class IndexWriter {
  private:
   IndexWriter(WriterLock lock, Xapian::WritableDatabase database)
       : lock_(std::move(lock)), database_(std::move(database)) {}
-  void Remove(const StoredEpisode& stored);
+  /// Removes the passages of a stored episode and takes it out of the statistics.
+  void RemovePassages(const StoredEpisode& stored);
 
   WriterLock lock_;
   Xapian::WritableDatabase database_;

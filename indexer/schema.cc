@@ -31,6 +31,23 @@ std::string Term(std::string_view prefix, std::string_view text) {
   return term.append(text.substr(0, keep)).append(Hex(ContentHash(text)));
 }
 
+std::string EncodePassageRange(PassageRange range) {
+  std::string value;
+  for (const std::uint32_t number : {range.first, range.count}) {
+    for (int shift = 24; shift >= 0; shift -= 8) value += static_cast<char>(number >> shift & 0xFF);
+  }
+  return value;
+}
+
+PassageRange DecodePassageRange(std::string_view value) {
+  if (value.size() != 8) return {};
+  std::uint32_t numbers[2] = {0, 0};
+  for (std::size_t i = 0; i < 8; ++i) {
+    numbers[i / 4] = numbers[i / 4] << 8 | static_cast<unsigned char>(value[i]);
+  }
+  return {.first = numbers[0], .count = numbers[1]};
+}
+
 std::string ContentHash(std::string_view bytes) {
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));

@@ -3,10 +3,11 @@
 // An index is a directory: the stub file XAPIANDB names the current generation (`gen-N/`, a Xapian
 // glass database), `lock` serialises writers. See index_store.h.
 //
-// DOCUMENTS. Each episode is one document, followed at once by its passages: if the episode's
-// document id is e and slot kPassageCount says n, documents e+1 … e+n are its passages, in the
-// order of MakePassages (passage.h). So a passage needs neither data nor values, and membership is
-// arithmetic.
+// DOCUMENTS. Each episode is one document with an id below kFirstPassage; its passages are
+// documents with consecutive ids from there up, in the order of MakePassages (passage.h), and the
+// episode's value slot kPassagesSlot says which. So a passage needs neither data nor values, and
+// what Xapian keeps by document id (lengths, postings, values) stays dense for episodes, which most
+// queries rank. An episode that changes keeps its id; its passages get new ones.
 //
 // TERMS. Prefixes follow Omega's conventions (xapian-omega/docs/termprefixes.rst): our own begin
 // with X, stemmed forms with Z. Analysed terms never begin with a capital letter, so prefixes
@@ -33,16 +34,17 @@
 //   slot  name            encoding
 //   0     content hash    16 bytes, XXH3-128 of source and native JSON, canonical order
 //   1     published       sortable_serialise of days since 1970-01-01; absent when unknown
-//   2     passage count   sortable_serialise
+//   2     passages        id of the first passage and their number, 4 bytes each, big-endian
 //
 // DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
 //
 // METADATA. "cuepoint.schema": kSchemaVersion in decimal; a database without it is not ours.
 //   "cuepoint.revision": decimal, grows by one with every committed run, across rebuilds.
-//   "cuepoint.statistics": JSON {"episodes", "passages", "episode_length", "passage_length"}:
-//   counts and sums of document lengths (in scaled wdf), for BM25. "cuepoint.languages": JSON array
-//   of the language subtags that were indexed. "cuepoint.encoder": JSON, the identity of the
-//   encoder whose vectors are stored, or absent.
+//   "cuepoint.statistics": JSON {"episodes", "passages", "episode_length", "passage_length",
+//   "next_episode"}: counts and sums of document lengths (in scaled wdf), for BM25, and the next
+//   free id of an episode. "cuepoint.languages": JSON array of the language subtags that were
+//   indexed. "cuepoint.encoder": JSON, the identity of the encoder whose vectors are stored, or
+//   absent.
 #ifndef CUEPOINT_INDEXER_SCHEMA_H_
 #define CUEPOINT_INDEXER_SCHEMA_H_
 
@@ -74,7 +76,21 @@ inline constexpr std::string_view kPassageStemPrefix = "ZXP";
 
 inline constexpr Xapian::valueno kContentHashSlot = 0;
 inline constexpr Xapian::valueno kPublishedSlot = 1;
-inline constexpr Xapian::valueno kPassageCountSlot = 2;
+inline constexpr Xapian::valueno kPassagesSlot = 2;
+
+/// Document ids from here on are passages.
+inline constexpr Xapian::docid kFirstPassage = 1u << 28;
+
+/// The passages of one episode: documents first … first + count − 1.
+struct PassageRange {
+  Xapian::docid first = kFirstPassage;
+  Xapian::doccount count = 0;
+};
+
+std::string EncodePassageRange(PassageRange range);
+
+/// A value that is not 8 bytes gives an empty range.
+PassageRange DecodePassageRange(std::string_view value);
 
 inline constexpr const char* kSchemaKey = "cuepoint.schema";
 inline constexpr const char* kRevisionKey = "cuepoint.revision";

@@ -15,6 +15,7 @@ constexpr Field kFields[] = {
     {"passages", &IndexStatistics::passages},
     {"episode_length", &IndexStatistics::episode_length},
     {"passage_length", &IndexStatistics::passage_length},
+    {"next_episode", &IndexStatistics::next_episode},
 };
 
 }  // namespace

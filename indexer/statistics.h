@@ -10,12 +10,14 @@
 
 namespace cuepoint {
 
-/// Sums over the index, kept up to date by the writer. Lengths are in scaled wdf (schema.h).
+/// Counts and sums over the index, kept up to date by the writer. Lengths are in scaled wdf
+/// (schema.h).
 struct IndexStatistics {
   std::uint64_t episodes = 0;
   std::uint64_t passages = 0;
   std::uint64_t episode_length = 0;
   std::uint64_t passage_length = 0;
+  std::uint64_t next_episode = 1;  ///< Document id of the next new episode.
 
   bool operator==(const IndexStatistics&) const = default;
 };

@@ -78,6 +78,8 @@ DocRanges RangesOf(const std::vector<Xapian::docid>& docids) {
 
 Xapian::Query DocSetQuery(DocRanges ranges) {
   if (ranges.empty()) return Xapian::Query::MatchNothing;
+  std::sort(ranges.begin(), ranges.end(),
+            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
   auto* source = new DocSetSource(std::make_shared<const DocRanges>(std::move(ranges)));
   return Xapian::Query(source->release());
 }

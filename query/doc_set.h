@@ -16,14 +16,14 @@ struct DocRange {
   double weight = 0;
 };
 
-/// Disjoint ranges in ascending order.
+/// Disjoint ranges.
 using DocRanges = std::vector<DocRange>;
 
 /// The ranges of sorted, distinct document ids.
 DocRanges RangesOf(const std::vector<Xapian::docid>& docids);
 
-/// A query that matches exactly these documents, with no weight of its own. Empty ranges match
-/// nothing.
+/// A query that matches exactly these documents, each with the weight of its range. Ranges may come
+/// in any order; without any it matches nothing.
 Xapian::Query DocSetQuery(DocRanges ranges);
 
 }  // namespace cuepoint

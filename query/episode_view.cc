@@ -55,6 +55,7 @@ Result<std::shared_ptr<const EpisodeView>> EpisodeCache::View(Reader& reader,
   Episode& stored = record->episode;
   auto view = std::make_shared<EpisodeView>();
   view->passages = MakePassages(stored);
+  view->first_passage = reader.view->PassagesOf(episode).first;
   view->timed_passages = view->passages.size() - stored.people.size();
   view->language = LanguageOf(stored);
   view->deep_link = std::move(stored.show.deep_link);
@@ -81,7 +82,8 @@ std::shared_ptr<const AnalyzedText> EpisodeCache::Text(Reader& reader, const Epi
   const Key key{reader.view->revision(), document};
   if (auto found = texts_.Find(key)) return found;
   auto text = std::make_shared<AnalyzedText>();
-  text->text = document == episode ? view.text : SnippetText(view.passages[document - episode - 1]);
+  text->text =
+      document == episode ? view.text : SnippetText(view.passages[document - view.first_passage]);
   const std::vector<std::string>& languages = reader.view->languages();
   std::size_t analyzer = 0;
   for (std::size_t i = 0; i < languages.size(); ++i) {

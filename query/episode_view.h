@@ -27,7 +27,8 @@ struct EpisodeView {
   std::string language;
   std::string text;  ///< What a snippet of the episode is cut from.
   std::vector<Passage> passages;
-  std::size_t timed_passages = 0;  ///< They come first.
+  Xapian::docid first_passage = 0;  ///< Document of passages[0].
+  std::size_t timed_passages = 0;   ///< They come first.
 };
 
 /// The text of a snippet, analysed.

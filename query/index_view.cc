@@ -41,13 +41,13 @@ Result<std::shared_ptr<const IndexView>> IndexView::Read(const Xapian::Database&
 
   view->episodes_.reserve(statistics->episodes);
   const std::string kind(schema::kEpisodeKind);
-  auto count = database.valuestream_begin(schema::kPassageCountSlot);
+  auto passages = database.valuestream_begin(schema::kPassagesSlot);
   auto published = database.valuestream_begin(schema::kPublishedSlot);
   const auto published_end = database.valuestream_end(schema::kPublishedSlot);
-  for (; count != database.valuestream_end(schema::kPassageCountSlot); ++count) {
+  for (; passages != database.valuestream_end(schema::kPassagesSlot); ++passages) {
     Entry entry;
-    entry.docid = count.get_docid();
-    entry.passages = static_cast<std::uint32_t>(Xapian::sortable_unserialise(*count));
+    entry.docid = passages.get_docid();
+    entry.passages = schema::DecodePassageRange(*passages);
     entry.published_days = kNoDate;
     if (published != published_end) published.skip_to(entry.docid);
     if (published != published_end && published.get_docid() == entry.docid) {
@@ -55,6 +55,13 @@ Result<std::shared_ptr<const IndexView>> IndexView::Read(const Xapian::Database&
     }
     view->episodes_.push_back(entry);
   }
+  for (std::uint32_t i = 0; i < view->episodes_.size(); ++i) {
+    if (view->episodes_[i].passages.count != 0) view->by_passages_.push_back(i);
+  }
+  std::sort(view->by_passages_.begin(), view->by_passages_.end(),
+            [&](std::uint32_t a, std::uint32_t b) {
+              return view->episodes_[a].passages.first < view->episodes_[b].passages.first;
+            });
   return std::shared_ptr<const IndexView>(std::move(view));
 }
 
@@ -68,28 +75,30 @@ KindStatistics IndexView::passage_statistics() const {
           .average_length = Average(statistics_.passage_length, statistics_.passages)};
 }
 
-const IndexView::Entry& IndexView::Find(Xapian::docid document) const {
-  const auto after =
-      std::upper_bound(episodes_.begin(), episodes_.end(), document,
-                       [](Xapian::docid id, const Entry& entry) { return id < entry.docid; });
-  assert(after != episodes_.begin());
-  return *(after - 1);
+const IndexView::Entry* IndexView::Find(Xapian::docid episode) const {
+  const auto found =
+      std::lower_bound(episodes_.begin(), episodes_.end(), episode,
+                       [](const Entry& entry, Xapian::docid id) { return entry.docid < id; });
+  return found != episodes_.end() && found->docid == episode ? &*found : nullptr;
 }
 
-Xapian::docid IndexView::EpisodeOf(Xapian::docid document) const { return Find(document).docid; }
+Xapian::docid IndexView::EpisodeOf(Xapian::docid document) const {
+  if (document < schema::kFirstPassage) return document;
+  const auto after = std::upper_bound(
+      by_passages_.begin(), by_passages_.end(), document,
+      [&](Xapian::docid id, std::uint32_t index) { return id < episodes_[index].passages.first; });
+  assert(after != by_passages_.begin());
+  return episodes_[*(after - 1)].docid;
+}
 
-DocRanges IndexView::PassagesOf(const std::vector<Xapian::docid>& episodes) const {
-  DocRanges ranges;
-  ranges.reserve(episodes.size());
-  for (const Xapian::docid episode : episodes) {
-    const Entry& entry = Find(episode);
-    if (entry.passages != 0) ranges.push_back({entry.docid + 1, entry.docid + entry.passages});
-  }
-  return ranges;
+schema::PassageRange IndexView::PassagesOf(Xapian::docid episode) const {
+  const Entry* const entry = Find(episode);
+  return entry != nullptr ? entry->passages : schema::PassageRange{};
 }
 
 std::int32_t IndexView::PublishedDays(Xapian::docid episode) const {
-  return Find(episode).published_days;
+  const Entry* const entry = Find(episode);
+  return entry != nullptr ? entry->published_days : kNoDate;
 }
 
 Result<std::unique_ptr<ReaderPool>> ReaderPool::Open(const std::string& dir) {

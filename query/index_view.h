@@ -19,6 +19,7 @@
 
 #include "corpus/result.h"
 #include "indexer/analyzer.h"
+#include "indexer/schema.h"
 #include "indexer/statistics.h"
 #include "query/bm25.h"
 #include "query/doc_set.h"
@@ -44,8 +45,8 @@ class IndexView {
   /// of.
   Xapian::docid EpisodeOf(Xapian::docid document) const;
 
-  /// The passages of the episodes in sorted `episodes`, as ranges.
-  DocRanges PassagesOf(const std::vector<Xapian::docid>& episodes) const;
+  /// The passages of an episode; empty for a document that is not one.
+  schema::PassageRange PassagesOf(Xapian::docid episode) const;
 
   /// Days since 1970-01-01 of an episode; the lowest value when it has no date.
   std::int32_t PublishedDays(Xapian::docid episode) const;
@@ -53,17 +54,19 @@ class IndexView {
  private:
   struct Entry {
     Xapian::docid docid = 0;
-    std::uint32_t passages = 0;
+    schema::PassageRange passages;
     std::int32_t published_days = 0;
   };
-  const Entry& Find(Xapian::docid document) const;
+  const Entry* Find(Xapian::docid episode) const;
 
   std::string generation_;
   std::uint64_t revision_ = 0;
   Xapian::rev database_revision_ = 0;
   IndexStatistics statistics_;
   std::vector<std::string> languages_;
-  std::vector<Entry> episodes_;  // By docid.
+  std::vector<Entry> episodes_;             // By docid.
+  std::vector<std::uint32_t> by_passages_;  // Indices of episodes_ that have passages,
+                                            // by the first one.
 };
 
 /// One thread's means of searching one revision.

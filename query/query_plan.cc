@@ -11,6 +11,9 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
+constexpr std::size_t kNeighbourTokens = 12;
+constexpr std::size_t kNeighbourBytes = 5;
+
 PlanNode Combine(Kind kind, std::vector<PlanNode> children) {
   if (children.empty()) return {};
   if (children.size() == 1) return std::move(children.front());
@@ -188,14 +191,18 @@ class Planner {
     }
   }
 
-  /// "node js" also finds "nodejs", and "web site" "website", where the index has such a word.
+  /// "node js" also finds "nodejs", and "web site" "website", where the index has such a word. Each
+  /// pair costs a look into the index, so long texts are left alone, and so are pairs of long
+  /// words, which are hardly ever written as one.
   void AddNeighbours(const std::vector<QueryToken>& tokens, std::vector<PlanNode>& nodes,
                      std::set<std::string>& seen) {
+    if (tokens.size() > kNeighbourTokens) return;
     for (std::size_t i = 1; i < tokens.size(); ++i) {
       const QueryToken& left = tokens[i - 1];
       const QueryToken& right = tokens[i];
       if (left.kind != TokenKind::kWord || right.kind != TokenKind::kWord || left.stop_word ||
-          right.stop_word || right.position != left.position + 1) {
+          right.stop_word || right.position != left.position + 1 ||
+          std::min(left.term.size(), right.term.size()) > kNeighbourBytes) {
         continue;
       }
       const std::vector<QueryToken> joined = Analyze(left.term + right.term);
@@ -333,6 +340,8 @@ class Translator {
       const Xapian::docid episode = reader_.view->EpisodeOf(*it);
       if (episodes.empty() || episodes.back() != episode) episodes.push_back(episode);
     }
+    std::sort(episodes.begin(), episodes.end());
+    episodes.erase(std::unique(episodes.begin(), episodes.end()), episodes.end());
     return DocSetQuery(RangesOf(episodes));
   }
 

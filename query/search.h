@@ -65,6 +65,8 @@ struct SearchRequest {
   std::size_t moments = 3;  ///< Most moments shown per episode.
   SearchFilter filter;
   bool explain = false;
+  /// False lets the total be an estimate, which saves looking at documents that cannot be shown.
+  bool exact_total = true;
   bool snippets = true;  ///< False leaves snippets empty and moments out: ranking only.
 };
 
@@ -112,7 +114,7 @@ struct SearchResponse {
   std::string query;
   Mode mode = Mode::kLexical;  ///< The one that answered.
   Group group = Group::kEpisodes;
-  std::size_t total = 0;  ///< Episodes (or moments) that match, exactly.
+  std::size_t total = 0;  ///< Episodes (or moments) that match; exact up to 10,000 unless waived.
   double took_ms = 0;     ///< Time in the engine.
   std::optional<std::string> suggestion;
   std::vector<Hit> hits;

@@ -140,15 +140,11 @@ std::optional<Xapian::Query> SearchRun::FilterQuery() const {
   return Xapian::Query(Xapian::Query::OP_AND, conditions.begin(), conditions.end());
 }
 
-std::vector<Xapian::docid> SearchRun::FilteredEpisodes(const Xapian::Query& filter) const {
+std::vector<SearchRun::Match> SearchRun::FilteredEpisodes(const Xapian::Query& filter) const {
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(filter);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-  const Xapian::MSet found = enquire.get_mset(0, reader_.database.get_doccount());
-  std::vector<Xapian::docid> episodes;
-  for (auto it = found.begin(); it != found.end(); ++it) episodes.push_back(*it);
-  return episodes;
+  return Collect(enquire.get_mset(0, reader_.database.get_doccount())).matches;
 }
 
 SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
@@ -177,7 +173,7 @@ SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit
   }
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
-                       std::min(kExactTotal, reader_.database.get_doccount()));
+                       request_.exact_total ? kExactTotal : 0);
   return Collect(found);
 }
 
@@ -188,7 +184,7 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
   enquire.set_weighting_scheme(KindBm25(ranking_.passage, reader_.view->passage_statistics()));
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
-                       std::min(kExactTotal, reader_.database.get_doccount()));
+                       request_.exact_total ? kExactTotal : 0);
   return Collect(found);
 }
 
@@ -221,11 +217,10 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
     if (!view) return view.error();
     hit_of.emplace(episodes[i].document, i);
     const auto timed = static_cast<Xapian::docid>((*view)->timed_passages);
-    if (timed > 0) ranges.push_back({episodes[i].document + 1, episodes[i].document + timed});
+    const Xapian::docid first = (*view)->first_passage;
+    if (timed > 0) ranges.push_back({first, first + timed - 1});
   }
   if (ranges.empty()) return {};
-  std::sort(ranges.begin(), ranges.end(),
-            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
   const Xapian::Query query(Xapian::Query::OP_FILTER, Translate(plan_, Target::kMoments, reader_),
                             DocSetQuery(std::move(ranges)));
   const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount());
@@ -246,14 +241,12 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
 
 Xapian::Query SearchRun::PassagesOf(const std::vector<Match>& episodes, double share) const {
   DocRanges ranges;
+  ranges.reserve(episodes.size());
   for (const Match& match : episodes) {
-    for (DocRange range : reader_.view->PassagesOf({match.document})) {
-      range.weight = share * match.score;
-      ranges.push_back(range);
-    }
+    const schema::PassageRange range = reader_.view->PassagesOf(match.document);
+    if (range.count == 0) continue;
+    ranges.push_back({range.first, range.first + range.count - 1, share * match.score});
   }
-  std::sort(ranges.begin(), ranges.end(),
-            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
   return DocSetQuery(std::move(ranges));
 }
 
@@ -282,8 +275,8 @@ Result<void> SearchRun::FindMoments() {
   }
   query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
-    query = Xapian::Query(Xapian::Query::OP_FILTER, query,
-                          DocSetQuery(reader_.view->PassagesOf(FilteredEpisodes(*filter))));
+    query =
+        Xapian::Query(Xapian::Query::OP_FILTER, query, PassagesOf(FilteredEpisodes(*filter), 0));
   }
   const Ranking ranking = RankPassages(query, request_.offset, request_.limit);
   response_.total = ranking.total;
@@ -310,7 +303,7 @@ Result<void> SearchRun::FindMoments() {
 
 Result<Moment> SearchRun::MakeMoment(const EpisodeView& view, Xapian::docid episode,
                                      Xapian::docid passage, double score) {
-  const std::size_t ordinal = passage - episode - 1;
+  const std::size_t ordinal = passage - view.first_passage;
   if (ordinal >= view.timed_passages) {
     return Error{.code = ErrorCode::kCorrupt,
                  .message = "a passage of " + view.summary.id + " does not fit its record",

@@ -68,8 +68,8 @@ class SearchRun {
   Xapian::Query PassagesOf(const std::vector<Match>& episodes, double share) const;
   /// Conditions on episodes as a boolean query; nothing when there are none.
   std::optional<Xapian::Query> FilterQuery() const;
-  /// The episodes that pass the filter, sorted.
-  std::vector<Xapian::docid> FilteredEpisodes(const Xapian::Query& filter) const;
+  /// The episodes that pass the filter.
+  std::vector<Match> FilteredEpisodes(const Xapian::Query& filter) const;
   void WeighStems();
   Result<void> AddMoments(const std::vector<Match>& episodes);
   Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
