@@ -99,6 +99,18 @@ std::string Normalise(std::string_view page, std::vector<Error>& warnings) {
   return normal;
 }
 
+// Front matter and markup have readers of their own; taken for plain text they would give titles
+// such as "---".
+bool IsMarkup(std::string_view text) {
+  text = Trim(text);
+  return text.starts_with("---\n") || text.starts_with('<');
+}
+
+bool HasWord(std::string_view line) {
+  return std::any_of(line.begin(), line.end(),
+                     [](char c) { return IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 // Reads lines [first, last) as title and notes of one episode.
 std::optional<PageEpisode> ReadEpisode(const std::vector<PageLine>& lines, std::size_t first,
                                        std::size_t last, const DateLine& date,
@@ -111,6 +123,7 @@ std::optional<PageEpisode> ReadEpisode(const std::vector<PageLine>& lines, std::
     if (IsChromeLine(line) || (line.empty() && notes.empty())) continue;
     if (last == lines.size() && !episode.title.empty() && IsFootLine(line)) break;
     if (episode.title.empty()) {
+      if (!HasWord(line)) continue;  // A rule, a bullet.
       episode.title = TruncateUtf8(line, kMaxTitleBytes);
       result.line = lines[i].number;
     } else {
@@ -163,6 +176,7 @@ std::string_view FirstTextLine(const std::vector<PageLine>& lines, std::size_t l
 PageContent ReadPage(std::string_view page) {
   PageContent content;
   const std::string text = Normalise(page, content.warnings);
+  if (IsMarkup(text)) return content;
   const std::vector<PageLine> lines = SplitLines(text);
   const auto dates = FindDateLines(lines);
   std::vector<PageEpisode> episodes;

@@ -166,6 +166,17 @@ TEST(PageReader, FindsNothingInProse) {
   EXPECT_EQ(ReadPage("Show\n\nDec 9, 2025 • 1h\n").warnings.size(), 1u);
 }
 
+TEST(PageReader, LeavesMarkupToOtherReaders) {
+  EXPECT_THAT(ReadPage("---\ntitle: A\n---\n0:00 a\n1:00 b\n").episodes, IsEmpty());
+  EXPECT_THAT(ReadPage("<p>Title\n0:00 a\n1:00 b\n").episodes, IsEmpty());
+}
+
+TEST(PageReader, TakesNoRuleForATitle) {
+  const PageContent page = ReadPage("* * *\n2024-02-27 | 1:02:00\n=====\nClay\nNotes.\n");
+  ASSERT_EQ(page.episodes.size(), 1u);
+  EXPECT_EQ(page.episodes[0].title, "Clay");
+}
+
 TEST(PageReader, StaysFastOnHostileText) {
   std::string dates;
   for (int i = 0; i < 50'000; ++i) dates += "Dec 9, 2025 • 1h\nx\n";
