@@ -88,7 +88,8 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
 
     request_.mode = ranking_.mode;
     request_.group = ranking_.group;
-    // Ranked lists do not show them, and cutting them takes longer than ranking.
+    // Ranked lists show neither, and each can take longer than ranking.
+    request_.exact_total = format_ == BatchFormat::kJsonl;
     request_.snippets = format_ == BatchFormat::kJsonl || ranking_.group == Group::kMoments;
     const Tally tally = AnswerAll(*engine, *queries, console);
     Summarise(tally, console);
@@ -126,7 +127,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
       if (format_ == BatchFormat::kJsonl) console.PrintJson(ErrorLineToJson(id, error) + "\n");
       return;
     }
-    tally.answered += answer.response->total > 0;
+    tally.answered += answer.response->total > 0 || !answer.response->hits.empty();
     if (format_ == BatchFormat::kJsonl) {
       console.PrintJson(BatchLineToJson(id, *answer.response) + "\n");
       return;

@@ -132,6 +132,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
     std::vector<EvalLine> lines;
     std::size_t failed = 0;
     std::size_t simplified = 0;
+    Mode mode = ranking_.mode;  // The one that answers: without vectors, hybrid is by words.
     {
       ProgressBar bar(console);
       const SearchFn search = [&engine](const SearchRequest& request) {
@@ -141,6 +142,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
                [&](std::size_t index, const BatchAnswer& answer) {
                  const std::string& id = queries[index].id;
                  simplified += answer.simplified;
+                 if (answer.response && !queries[index].text.empty()) mode = answer.response->mode;
                  lines.push_back(Line(id, answer, qrels.find(id)->second));
                  if (!answer.response && ++failed <= kIdsShown) {
                    bar.Clear();
@@ -161,7 +163,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
       const Result<void> written = WriteOutput(per_query_path_, EvalToTsv(lines));
       if (!written) return written.error();
     }
-    const EvalSettings settings{ranking_.mode, ranking_.group, tolerance_s_};
+    const EvalSettings settings{mode, ranking_.group, tolerance_s_};
     console.PrintJson(EvalToJson(lines, settings, failed));
     return failed > 0 || lines.empty() ? ExitStatus::kPartial : ExitStatus::kOk;
   }
@@ -171,6 +173,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
     request.mode = ranking_.mode;
     request.group = ranking_.group;
     request.limit = kEvalDepth;
+    request.exact_total = false;
     request.snippets = ranking_.group == Group::kMoments;
     return request;
   }
