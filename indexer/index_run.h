@@ -27,8 +27,8 @@ struct IndexOptions {
   bool rebuild = false;
   /// Threads, this one included; 0 means one per core.
   unsigned jobs = 0;
-  ReadLimits limits;
-  FieldWeights weights;
+  ReadLimits limits = {};
+  FieldWeights weights = {};
 };
 
 /// How far a run has come. `total_bytes` is 0 while unknown (standard input).

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/schema.h"
+#include "query/search.h"
 
 namespace cuepoint {
 namespace {
@@ -43,6 +44,9 @@ struct QueryToken {
 class Planner {
  public:
   explicit Planner(Reader& reader) : reader_(reader) {}
+
+  /// Words found so far, parts of identifiers included.
+  std::size_t words() const { return words_; }
 
   PlanNode Plan(const QueryNode& node) {
     switch (node.kind) {
@@ -151,6 +155,8 @@ class Planner {
   /// Ranked evidence for plain text: one node per word or identifier.
   std::vector<PlanNode> Evidence(std::string_view text) {
     const std::vector<QueryToken> tokens = Analyze(text);
+    words_ += tokens.size();
+    if (words_ > SearchLimits::kQueryTerms) return {};
     const bool keep_stop_words = std::all_of(
         tokens.begin(), tokens.end(), [](const QueryToken& token) { return token.stop_word; });
     std::vector<PlanNode> nodes;
@@ -227,6 +233,7 @@ class Planner {
   }
 
   Reader& reader_;
+  std::size_t words_ = 0;
 };
 
 /// Xapian queries for a plan, over one kind of document.
@@ -358,7 +365,18 @@ void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
 
 }  // namespace
 
-PlanNode PlanQuery(const QueryNode& query, Reader& reader) { return Planner(reader).Plan(query); }
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader) {
+  Planner planner(reader);
+  PlanNode plan = planner.Plan(query);
+  if (planner.words() > SearchLimits::kQueryTerms) {
+    return Error{.code = ErrorCode::kTooLarge,
+                 .message = "the query has more than " + std::to_string(SearchLimits::kQueryTerms) +
+                            " words",
+                 .source = "query",
+                 .remedy = "search with fewer words"};
+  }
+  return plan;
+}
 
 Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader) {
   return Translator(target, reader).Translate(plan);

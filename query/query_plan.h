@@ -41,8 +41,9 @@ struct PlanNode {
 /// Analyses a parsed query with the reader's analyzers. Adjacent items become kOr with binding
 /// conditions (exclusions, phrases) around it; stop words are left out unless nothing else is asked
 /// for; an identifier asks for its compound or all of its parts; neighbouring words also ask for
-/// their compound ("node js" for "nodejs") when the index has it. Throws what Xapian throws.
-PlanNode PlanQuery(const QueryNode& query, Reader& reader);
+/// their compound ("node js" for "nodejs") when the index has it. Error: kTooLarge for more than
+/// SearchLimits::kQueryTerms words after analysis. Throws what Xapian throws.
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader);
 
 /// Which documents a translated query is about.
 enum class Target {

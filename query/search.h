@@ -44,11 +44,11 @@ struct SearchLimits {
 /// Conditions that an episode must meet, whatever the query. Empty fields do not restrict. Values
 /// of one field are alternatives; fields are combined.
 struct SearchFilter {
-  std::vector<std::string> shows;    ///< Show ids.
-  std::vector<std::string> persons;  ///< Names, compared by FoldKey.
-  std::vector<std::string> tags;     ///< Compared by FoldKey.
-  std::string after;                 ///< Published on or after: "2025", "2025-06" or "2025-06-01".
-  std::string before;                ///< Published before the start of that year, month or day.
+  std::vector<std::string> shows = {};    ///< Show ids.
+  std::vector<std::string> persons = {};  ///< Names, compared by FoldKey.
+  std::vector<std::string> tags = {};     ///< Compared by FoldKey.
+  std::string after = {};   ///< Published on or after: "2025", "2025-06" or "2025-06-01".
+  std::string before = {};  ///< Published before the start of that year, month or day.
 
   bool empty() const {
     return shows.empty() && persons.empty() && tags.empty() && after.empty() && before.empty();
@@ -63,7 +63,7 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::size_t offset = 0;
   std::size_t moments = 3;  ///< Most moments shown per episode.
-  SearchFilter filter;
+  SearchFilter filter = {};
   bool explain = false;
   /// False lets the total be an estimate, which saves looking at documents that cannot be shown.
   bool exact_total = true;

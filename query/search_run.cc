@@ -40,6 +40,18 @@ Result<std::optional<std::int32_t>> ParseDay(std::string_view name, const std::s
   return days;
 }
 
+/// Sorts passages by the date of their episode, oldest first; undated ones come first, too.
+class EpisodeDateKey : public Xapian::KeyMaker {
+ public:
+  explicit EpisodeDateKey(const IndexView& view) : view_(view) {}
+  std::string operator()(const Xapian::Document& document) const override {
+    return Xapian::sortable_serialise(view_.PublishedDays(view_.EpisodeOf(document.get_docid())));
+  }
+
+ private:
+  const IndexView& view_;
+};
+
 /// Alternatives of one field as a boolean query.
 Xapian::Query AnyOf(std::string_view prefix, const std::vector<std::string>& values, bool fold) {
   std::vector<Xapian::Query> terms;
@@ -94,7 +106,9 @@ Result<SearchResponse> SearchRun::Run() {
   response_.group = request_.group;
   response_.revision = reader_.view->revision();
   if (prepared_.has_words) {
-    plan_ = PlanQuery(prepared_.query, reader_);
+    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_);
+    if (!plan) return plan.error();
+    plan_ = *std::move(plan);
     if (request_.explain) response_.parsed_query = ToString(plan_);
     // A query of mere punctuation asks for nothing that could be found.
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
@@ -182,6 +196,10 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.passage, reader_.view->passage_statistics()));
+  EpisodeDateKey date_key(*reader_.view);
+  if (request_.group == Group::kMoments && request_.sort != Sort::kRelevance) {
+    enquire.set_sort_by_key_then_relevance(&date_key, request_.sort == Sort::kNewest);
+  }
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
                        request_.exact_total ? kExactTotal : 0);
