@@ -1,10 +1,7 @@
 // The server over a real index: the contract from end to end, and new revisions without a restart.
 
 #include <atomic>
-#include <filesystem>
-#include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -17,6 +14,7 @@
 #include "indexer/index_run.h"
 #include "query/engine.h"
 #include "tests/server/running_server.h"
+#include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
 namespace {
@@ -50,27 +48,16 @@ constexpr std::string_view kDnsEpisode =
 class ServerEngineTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    directory_ = std::filesystem::path(::testing::TempDir()) /
-                 ("cuepoint-server-" +
-                  std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::remove_all(directory_);
-    std::filesystem::create_directories(directory_);
     Index("quic.json", kQuicEpisode);
     Result<Engine> engine = Engine::Open(index());
     ASSERT_TRUE(engine) << ToString(engine.error());
     server_ = std::make_unique<RunningServer>(MakeEngineBackend(*std::move(engine)));
   }
-  void TearDown() override {
-    server_.reset();
-    std::filesystem::remove_all(directory_);
-  }
 
-  std::string index() const { return (directory_ / "index").string(); }
+  std::string index() const { return directory_ / "index"; }
 
   void Index(const std::string& name, std::string_view json) const {
-    const std::filesystem::path source = directory_ / name;
-    std::ofstream(source) << json;
-    const auto report = IndexSources(index(), {source.string()}, {});
+    const auto report = IndexSources(index(), {directory_.Write(name, json)}, {});
     ASSERT_TRUE(report) << ToString(report.error());
     ASSERT_EQ(report->errors, 0u);
   }
@@ -81,7 +68,7 @@ class ServerEngineTest : public ::testing::Test {
     return Json::parse(BodyOf(response), nullptr, false);
   }
 
-  std::filesystem::path directory_;
+  const TemporaryDirectory directory_;
   std::unique_ptr<RunningServer> server_;
 };
 
@@ -171,11 +158,9 @@ TEST_F(ServerEngineTest, ShowsANewRevisionWithoutARestart) {
 }
 
 TEST_F(ServerEngineTest, ShowsARebuiltIndexWithoutARestart) {
-  const std::filesystem::path source = directory_ / "dns.json";
-  std::ofstream(source) << kDnsEpisode;
   IndexOptions options;
   options.rebuild = true;
-  ASSERT_TRUE(IndexSources(index(), {source.string()}, options));
+  ASSERT_TRUE(IndexSources(index(), {directory_.Write("dns.json", kDnsEpisode)}, options));
   EXPECT_EQ(Search("q=dnssec")["total"], 1);
   EXPECT_EQ(Search("q=quic")["total"], 0);
 }
