@@ -85,7 +85,7 @@ std::string PlainWords(std::string_view query) {
   std::string text(query);
   for (const std::string_view mark : kMarks) {
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
-      text.replace(at, mark.size(), " ");
+      text.replace(at, mark.size(), 1, ' ');
     }
   }
   std::string plain;
