@@ -152,7 +152,7 @@ Result<std::size_t> InputFile::Read(char* to, std::size_t size) {
       head_begin_ = 0;
     }
   } else {
-    const Result<std::size_t> read = ReadDescriptor(to, size);
+    Result<std::size_t> read = ReadDescriptor(to, size);
     if (!read) return read;
     got = *read;
   }

@@ -15,6 +15,7 @@ namespace {
 
 std::vector<Episode> Newest(std::vector<SourcedEpisode> sourced) {
   std::vector<Episode> episodes;
+  episodes.reserve(sourced.size());
   for (SourcedEpisode& one : sourced) episodes.push_back(std::move(one.episode));
   std::sort(episodes.begin(), episodes.end(), [](const Episode& a, const Episode& b) {
     return a.number.value_or(0) > b.number.value_or(0);
