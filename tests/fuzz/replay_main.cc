@@ -13,8 +13,6 @@
 #include <string>
 #include <vector>
 
-#include "tests/fuzz/fuzz_check.h"
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
