@@ -61,6 +61,7 @@ ConnectionGate::ConnectionGate(const ServerLimits& limits, GateHandlers handlers
 
 Result<void> ConnectionGate::Run(UniqueFd listener, unsigned threads) {
   listener_ = std::move(listener);
+  limits_.connections = ConnectionsWithinDescriptors(limits_.connections);
   if (Result<void> added = poller_.AddListener(listener_.get(), kListenerId); !added) return added;
   accepting_ = true;
   if (Result<void> started = pool_.Start(threads); !started) return started;

@@ -82,7 +82,7 @@ class ConnectionGate {
   void Sweep();
   bool Done() const;
 
-  const ServerLimits limits_;
+  ServerLimits limits_;  // Constant once Run has begun.
   const GateHandlers handlers_;
   Poller poller_;
   UniqueFd listener_;

@@ -37,8 +37,9 @@ struct ServerLimits {
   std::size_t headers = 100;         ///< Number of header fields; beyond: 431.
   std::size_t body_bytes = 1 << 20;  ///< Announced request body; beyond: 413.
 
-  std::size_t connections =
-      1024;                       ///< Open at once; beyond: the longest idle one is closed, or 503.
+  /// Open at once, or fewer where the process may not open so many files; beyond, the longest idle
+  /// one is closed, or the new one gets 503.
+  std::size_t connections = 1024;
   std::size_t queue_limit = 256;  ///< Complete requests waiting for a worker; beyond: 503.
   std::size_t pending_output_bytes = 128u << 20;  ///< Answers not yet taken; beyond: closed.
   unsigned requests_per_connection = 10'000;      ///< Then the connection is closed.

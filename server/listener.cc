@@ -1,5 +1,6 @@
 #include "server/listener.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 namespace cuepoint {
@@ -17,6 +19,10 @@ namespace {
 // Connections that may wait for the gate, which takes them within a loop's turn; the system cuts it
 // to its own bound (net.core.somaxconn).
 constexpr int kBacklog = 4096;
+
+// For standard streams, sockets of our own, refusals, and an index with its next revision: each of
+// its readers holds some ten files.
+constexpr std::size_t kReservedDescriptors = 256;
 
 Error SystemError(int number, const std::string& source, const std::string& what) {
   Error error;
@@ -76,6 +82,14 @@ Result<UniqueFd> ListenTcp(const std::string& host, int port) {
     if (socket) break;
   }
   return socket;
+}
+
+std::size_t ConnectionsWithinDescriptors(std::size_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
+  const std::size_t most =
+      limit.rlim_cur > kReservedDescriptors + 1 ? limit.rlim_cur - kReservedDescriptors : 1;
+  return std::min(wanted, most);
 }
 
 Accepted AcceptTcp(const UniqueFd& listener) {

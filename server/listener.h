@@ -2,6 +2,7 @@
 #ifndef CUEPOINT_SERVER_LISTENER_H_
 #define CUEPOINT_SERVER_LISTENER_H_
 
+#include <cstddef>
 #include <string>
 
 #include "corpus/result.h"
@@ -13,6 +14,11 @@ namespace cuepoint {
 /// one). A port that another process listens on is refused, never shared. Errors: kInvalidArgument
 /// (unknown host), kPermission, kUnavailable (address in use and everything else).
 Result<UniqueFd> ListenTcp(const std::string& host, int port);
+
+/// How many of `wanted` connections the process may hold open without running out of descriptors
+/// for everything else, the index above all; at least one. The bound is the process's own
+/// (RLIMIT_NOFILE).
+std::size_t ConnectionsWithinDescriptors(std::size_t wanted);
 
 /// What taking one waiting client gave.
 struct Accepted {

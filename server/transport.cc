@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <ctime>
 #include <exception>
 #include <optional>
@@ -12,7 +13,6 @@
 
 #include "corpus/text.h"
 #include "server/problem.h"
-#include "server/request_stream.h"
 
 namespace cuepoint {
 namespace {
@@ -64,6 +64,50 @@ int StatusOf(std::string_view output) {
   return status;
 }
 
+// A whole request in memory, and the answer to it, as the library's stream: reads what the
+// connection has sent and never waits for more, as what is not there has failed to arrive.
+class RequestStream final : public httplib::Stream {
+ public:
+  explicit RequestStream(const Connection& connection)
+      : connection_(connection), rest_(connection.input) {}
+
+  // Bytes of the connection's input that have been read.
+  std::size_t consumed() const { return connection_.input.size() - rest_.size(); }
+  std::string TakeOutput() { return std::move(output_); }
+
+  bool is_readable() const override { return !rest_.empty(); }
+  bool wait_readable() const override { return !rest_.empty(); }
+  bool wait_writable() const override { return true; }
+
+  ssize_t read(char* bytes, size_t size) override {
+    if (rest_.empty()) return -1;
+    const std::size_t count = std::min(size, rest_.size());
+    std::memcpy(bytes, rest_.data(), count);
+    rest_.remove_prefix(count);
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* bytes, size_t size) override {
+    output_.append(bytes, size);
+    return static_cast<ssize_t>(size);
+  }
+
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip = connection_.client;
+    port = 0;
+  }
+  void get_local_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  socket_t socket() const override { return connection_.fd.get(); }
+  time_t duration() const override { return 0; }
+
+ private:
+  const Connection& connection_;
+  std::string_view rest_;
+  std::string output_;
+};
+
 }  // namespace
 
 // The library's server, of which only the part between bytes and handlers is used.
@@ -107,6 +151,10 @@ class Transport::Library final : public httplib::Server {
       response.headers.erase("Accept-Ranges");  // Said of every HEAD, and not so.
       for (HttpHeader& header : CommonHeaders(std::time(nullptr))) {
         response.headers.emplace(std::move(header.first), std::move(header.second));
+      }
+      // The library leaves it out where a websocket was asked for and is not given.
+      if (!response.has_header("Content-Length")) {
+        response.set_header("Content-Length", std::to_string(response.body.size()));
       }
       if (!AnnouncesBody(request) || response.has_header("Connection")) return;
       response.headers.erase("Keep-Alive");

@@ -148,6 +148,16 @@ TEST_F(HttpServerTest, IgnoresARangeRatherThanCutJson) {
   EXPECT_EQ(BodyOf(response), whole);
 }
 
+TEST_F(HttpServerTest, AnswersWhoAsksForAWebsocketInPlainHttp) {
+  const std::string response =
+      Exchange(server_.port(),
+               "GET /healthz HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+               "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(StatusOf(response), 200);
+  EXPECT_EQ(HeaderOf(response, "Content-Length"), "15");
+}
+
 TEST_F(HttpServerTest, LogsEachAnswerWithoutTheQuery) {
   Get(server_.port(), "/v1/search?q=private");
   Get(server_.port(), "/nowhere");

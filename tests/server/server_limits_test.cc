@@ -1,18 +1,23 @@
 // What hostile, slow and broken clients get, and that nobody else suffers from them.
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 
+#include "server/listener.h"
 #include "tests/server/fake_backend.h"
 #include "tests/server/running_server.h"
 
@@ -44,6 +49,19 @@ class ServerLimitsTest : public ::testing::Test {
  protected:
   std::shared_ptr<testing::FakeBackend> backend_ = std::make_shared<testing::FakeBackend>();
 };
+
+TEST(Listener, LeavesDescriptorsForTheIndex) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  for (const auto& [descriptors, connections] :
+       {std::pair<rlim_t, std::size_t>{1024, 768}, {300, 44}, {200, 1}}) {
+    const rlimit limit = {.rlim_cur = descriptors, .rlim_max = before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+    EXPECT_EQ(ConnectionsWithinDescriptors(1024), connections);
+    EXPECT_EQ(ConnectionsWithinDescriptors(1), 1u);
+  }
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+}
 
 struct Hostile {
   std::string name;
