@@ -48,7 +48,7 @@ HttpReply Search(const Call& call) {
     // The path of this request exists; what was not found is the index.
     if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kUnavailable;
     Problem problem = ProblemOf(error);
-    if (error.code == ErrorCode::kBadQuery) problem.parameter = "q";
+    if (problem.status == 400 && error.source == "query") problem.parameter = "q";
     return ToReply(problem);
   }
   HttpReply reply = JsonReply(ResponseToJson(*response), kRevalidate);

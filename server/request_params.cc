@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "corpus/date.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -85,6 +86,14 @@ Result<void> StoreText(const QueryParam& param, std::size_t limit_bytes, std::st
   return {};
 }
 
+Result<void> StoreDate(const QueryParam& param, std::string& field) {
+  if (!DaysSinceEpoch(param.value)) {
+    return ParamError(param.name, param.name + " must be a date, not " + Quoted(param.value),
+                      "write 2025, 2025-06 or 2025-06-01");
+  }
+  return StoreText(param, ParamLimits::kFilterBytes, field);
+}
+
 Result<void> AddText(const QueryParam& param, std::vector<std::string>& field) {
   if (field.size() == ParamLimits::kValues) {
     return TooLarge(param.name, param.name + " is given more than " +
@@ -143,11 +152,11 @@ constexpr std::array kSearchParams = {
               }},
     ParamSpec{"after", false,
               [](const QueryParam& param, SearchRequest& request) {
-                return StoreText(param, ParamLimits::kFilterBytes, request.filter.after);
+                return StoreDate(param, request.filter.after);
               }},
     ParamSpec{"before", false,
               [](const QueryParam& param, SearchRequest& request) {
-                return StoreText(param, ParamLimits::kFilterBytes, request.filter.before);
+                return StoreDate(param, request.filter.before);
               }},
     ParamSpec{"explain", false,
               [](const QueryParam& param, SearchRequest& request) {

@@ -99,7 +99,10 @@ TEST_F(ApiTest, NamesTheParameterOfAWrongSearch) {
 
 TEST_F(ApiTest, TellsWhereAQueryIsWrong) {
   backend_->search = [](const SearchRequest&) -> Result<SearchResponse> {
-    return Error{.code = ErrorCode::kBadQuery, .message = "no closing parenthesis", .offset = 4};
+    return Error{.code = ErrorCode::kBadQuery,
+                 .message = "no closing parenthesis",
+                 .source = "query",
+                 .offset = 4};
   };
   const HttpReply reply = Get("/v1/search?q=dns+(quic");
   EXPECT_EQ(reply.status, 400);

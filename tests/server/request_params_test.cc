@@ -114,6 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"q=a&group=shows", "group", "episodes or moments"},
         Refused{"q=a&sort=rank", "sort", "relevance, newest or oldest"},
         Refused{"q=a&explain=maybe", "explain", "true or false"},
+        Refused{"q=a&after=yesterday", "after", "after must be a date, not \"yesterday\""},
+        Refused{"q=a&before=2025-13", "before", "must be a date"},
         Refused{"q=a&facets=show", "facets", "not available"},
         Refused{"q=a&colour=red", "colour", "no parameter \"colour\""},
         Refused{"q=a&Q=b", "Q", "no parameter \"Q\""},

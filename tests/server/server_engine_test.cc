@@ -119,9 +119,25 @@ TEST_F(ServerEngineTest, AnswersNonsenseWithNothing) {
   EXPECT_THAT(json["hits"], IsEmpty());
 }
 
+TEST_F(ServerEngineTest, RefusesMoreWordsThanASearchMayHave) {
+  std::string words;
+  for (std::size_t i = 0; i <= SearchLimits::kQueryTerms; ++i) words += "+w" + std::to_string(i);
+  const std::string response = Get(server_->port(), "/v1/search?q=" + words);
+  EXPECT_EQ(StatusOf(response), 400);
+  const Json json = Json::parse(BodyOf(response));
+  EXPECT_EQ(json["code"], "too-large");
+  EXPECT_EQ(json["parameter"], "q");
+}
+
+TEST_F(ServerEngineTest, RefusesParenthesesNestedWithoutEnd) {
+  const std::string response = Get(server_->port(), "/v1/search?q=" + std::string(2000, '('));
+  EXPECT_EQ(StatusOf(response), 400);
+}
+
 struct Wrong {
   const char* query_string;
   const char* code;
+  const char* parameter = "";
 };
 class WrongSearch : public ServerEngineTest, public ::testing::WithParamInterface<Wrong> {};
 
@@ -129,15 +145,17 @@ TEST_P(WrongSearch, Is400) {
   const std::string response =
       Get(server_->port(), std::string("/v1/search?") + GetParam().query_string);
   EXPECT_EQ(StatusOf(response), 400) << response;
-  EXPECT_EQ(Json::parse(BodyOf(response))["code"], GetParam().code);
+  const Json json = Json::parse(BodyOf(response));
+  EXPECT_EQ(json["code"], GetParam().code);
+  EXPECT_EQ(json.value("parameter", ""), GetParam().parameter);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, WrongSearch,
-                         ::testing::Values(Wrong{"q=((dns", "bad-query"},
-                                           Wrong{"q=-dns", "bad-query"},
-                                           Wrong{"q=dns&after=yesterday", "invalid-argument"},
-                                           Wrong{"q=dns&before=2025-13", "invalid-argument"},
-                                           Wrong{"q=dns&mode=semantic", "unsupported"}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, WrongSearch,
+    ::testing::Values(Wrong{"q=((dns", "bad-query", "q"}, Wrong{"q=-dns", "bad-query", "q"},
+                      Wrong{"q=dns&after=yesterday", "invalid-argument", "after"},
+                      Wrong{"q=dns&before=2025-13", "invalid-argument", "before"},
+                      Wrong{"q=dns&mode=semantic", "unsupported"}));
 
 TEST_F(ServerEngineTest, GivesAnEpisodeBackAsItWasIndexed) {
   const std::string response = Get(server_->port(), "/v1/episodes/net-1");
