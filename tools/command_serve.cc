@@ -24,6 +24,7 @@ class StopOnSignal {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, kWake);
     pthread_sigmask(SIG_BLOCK, &signals_, &previous_);
     waiter_ = std::thread([this, &server] { Wait(server); });
   }
@@ -31,18 +32,21 @@ class StopOnSignal {
   StopOnSignal& operator=(const StopOnSignal&) = delete;
   ~StopOnSignal() {
     done_ = true;
-    pthread_kill(waiter_.native_handle(), SIGTERM);  // To that thread alone: wakes it.
+    pthread_kill(waiter_.native_handle(), kWake);
     waiter_.join();
     pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
   }
 
  private:
+  static constexpr int kWake = SIGUSR1;  // Only ends the wait, whoever sends it.
+
   void Wait(HttpServer& server) {
     bool stopping = false;
     for (;;) {
       int signal = 0;
       sigwait(&signals_, &signal);
       if (done_) return;
+      if (signal == kWake) continue;
       if (stopping) {
         std::signal(signal, SIG_DFL);
         pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);

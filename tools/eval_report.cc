@@ -52,6 +52,7 @@ double Percentile(std::vector<double> values, double percent) {
 std::string EvalToJson(const std::vector<EvalLine>& lines, const EvalSettings& settings,
                        std::size_t failed) {
   std::vector<double> latencies;
+  latencies.reserve(lines.size());
   for (const EvalLine& line : lines) latencies.push_back(line.wall_ms);
   nlohmann::ordered_json json = {
       {"queries", lines.size()},

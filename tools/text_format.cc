@@ -11,7 +11,7 @@ namespace cuepoint {
 std::string FormatDuration(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "0 s";
   if (seconds < 59.5) return std::to_string(std::lround(seconds)) + " s";
-  const auto minutes = static_cast<std::int64_t>(std::fmin(seconds, kTimeLimit_s) / 60 + 0.5);
+  const long minutes = std::lround(std::fmin(seconds, kTimeLimit_s) / 60);
   if (minutes < 60) return std::to_string(minutes) + " min";
   std::string text = std::to_string(minutes / 60) + " h";
   if (minutes % 60 != 0) text += " " + std::to_string(minutes % 60) + " min";

@@ -114,11 +114,9 @@ std::string SafeText(std::string_view text) {
   for (std::int64_t at = 0; at < length;) {
     UChar32 c = 0;
     U8_NEXT(bytes, at, length, c);
-    if (c < 0) {
-      AppendCodePoint(0xFFFD, safe);
-    } else if ((c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029) {
+    if ((c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029) {
       safe.push_back(' ');
-    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {  // Below 0: not UTF-8.
       AppendCodePoint(0xFFFD, safe);
     } else if (!IsBidiControl(c) && c != 0xFEFF) {
       AppendCodePoint(c, safe);
