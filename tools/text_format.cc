@@ -3,11 +3,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 
 #include "corpus/timestamp.h"
 
 namespace cuepoint {
+
 std::string FormatDuration(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "0 s";
   if (seconds < 59.5) return std::to_string(std::lround(seconds)) + " s";
