@@ -194,7 +194,7 @@ void ConnectionGate::Dispatch(Connection& connection) {
   connection.ready_at = now_;
   connection.state = State::kBusy;
   const bool last = connection.answered + 1 >= limits_.requests_per_connection;
-  const bool posted = pool_.TryPost([this, &connection, last] {
+  const auto work = [this, &connection, last] {
     handlers_.answer(connection, last || draining_);
     SendSome(connection);
     bool first = false;
@@ -204,8 +204,10 @@ void ConnectionGate::Dispatch(Connection& connection) {
       returned_.push_back(connection.id);
     }
     if (first) poller_.Wake();
-  });
-  if (!posted) Refuse(connection, 503);
+  };
+  if (pool_.TryPost(work)) return;
+  if (handlers_.is_trivial(connection)) return work();
+  Refuse(connection, 503);
 }
 
 void ConnectionGate::Refuse(Connection& connection, int status) {

@@ -35,6 +35,9 @@ struct GateHandlers {
   /// On a worker: consumes the request at the start of `input`, sets `output`, `keep_alive` and
   /// `linger`. With `closing` the answer is the connection's last. Must not throw.
   std::function<void(Connection& connection, bool closing)> answer;
+  /// Whether `answer` takes next to no time for the request at the start of `input`; such a request
+  /// is answered on the gate's thread where any other would be refused for lack of a worker.
+  std::function<bool(const Connection& connection)> is_trivial;
   /// On the gate's thread: the bytes that refuse a client with that status.
   std::function<std::string(const Connection& connection, int status)> refuse;
 };

@@ -67,6 +67,8 @@ class HttpServer::Impl {
         options_.limits,
         {.answer = [this](Connection& connection,
                           bool closing) { transport_.Answer(connection, closing); },
+         .is_trivial =
+             [this](const Connection& connection) { return transport_.IsTrivial(connection); },
          .refuse = [this](const Connection& connection,
                           int status) { return transport_.Refuse(connection, status); }});
     if (!gate) return std::move(gate).error();

@@ -10,7 +10,7 @@
 // be taken, for the client to speak again. Only complete requests reach the worker threads, and a
 // worker only computes, so slow or idle clients cost a file descriptor each and hold nobody up.
 // What exceeds a bound is refused with the status that says so; when more requests wait than
-// `queue_limit`, the next one gets 503 with Retry-After at once.
+// `queue_limit`, the next one gets 503 with Retry-After at once, /healthz excepted.
 //
 // Time: waiting on a client is bounded by the limits below. Computing cannot be cut short (Xapian
 // has no way to end a match), so it is bounded before it starts: the query's bytes, terms and depth

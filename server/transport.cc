@@ -228,6 +228,12 @@ void Transport::Answer(Connection& connection, bool closing) noexcept {
   }
 }
 
+// A server with too much to do is alive all the same; saying otherwise would get it restarted.
+bool Transport::IsTrivial(const Connection& connection) const {
+  return connection.input.starts_with("GET /healthz ") ||
+         connection.input.starts_with("HEAD /healthz ");
+}
+
 std::string Transport::Refuse(const Connection& connection, int status) {
   return library_->Refuse(connection, status);
 }

@@ -373,6 +373,11 @@ TEST_F(BlockedServerTest, ShedsLoadAtOnceWhenTooManyRequestsWait) {
   }
   // One runs, two wait, and the others are answered while those are still at it.
   log->Await(7, "status=503");
+  RawClient watcher(server.port());
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(watcher.Send("GET /healthz HTTP/1.1\r\n\r\n"));
+    EXPECT_EQ(StatusOf(watcher.ReadResponse()), 200);
+  }
   Release();
   int answered = 0;
   int refused = 0;
