@@ -74,10 +74,10 @@ class ServeCommand : public Command {
   std::string_view summary() const override { return "Answer searches over HTTP"; }
   std::string_view operands() const override { return ""; }
   std::string_view details() const override {
-    return R"(Serves GET /v1/search and its relatives; GET /v1/openapi.json describes them all. The address
-is printed and requests are logged to standard error, without what people searched for. SIGTERM
-and SIGINT finish the requests under way and exit with status 0; a changed index is picked up
-without a restart.)";
+    return R"(Serves GET /v1/search?q=, /v1/episodes/ID, /healthz and /readyz as JSON. The address is printed
+and requests are logged to standard error, without what people searched for. SIGTERM and SIGINT
+finish the requests under way and exit with status 0; a changed index is picked up without a
+restart.)";
   }
   std::string_view examples() const override {
     return R"(cuepoint serve
