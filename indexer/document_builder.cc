@@ -68,7 +68,7 @@ class DocumentBuilder::Fields {
       if (positions) {
         Surface(token.term).push_back(token.position);
       }
-      if (weight != 0) Stem(token.stem) += weight;
+      if (weight != 0 && !token.stop_word) Stem(token.stem) += weight;
     }
     if (positions && next != next_position_) next_position_ = next + schema::kPositionGap;
   }

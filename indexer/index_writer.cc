@@ -13,6 +13,8 @@
 namespace cuepoint {
 namespace {
 
+constexpr std::size_t kWaitingEpisodes = 512;
+
 /// Creates an empty, valid index database at `generation`.
 void CreateEmpty(const std::string& generation, std::uint64_t revision) {
   Xapian::WritableDatabase database(generation, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
@@ -93,6 +95,11 @@ Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
 
 IndexWriter::~IndexWriter() = default;
 
+void IndexWriter::FlushEpisodes() {
+  for (const auto& [docid, document] : waiting_) database_.replace_document(docid, document);
+  waiting_.clear();
+}
+
 void IndexWriter::RemovePassages(const StoredEpisode& stored) {
   statistics_.episodes -= 1;
   statistics_.passages -= stored.passages.count;
@@ -117,7 +124,8 @@ Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& lan
     documents.episode.add_value(schema::kPassagesSlot, schema::EncodePassageRange(range));
     const auto docid =
         stored ? stored->docid : static_cast<Xapian::docid>(statistics_.next_episode++);
-    database_.replace_document(docid, documents.episode);
+    waiting_.emplace_back(docid, std::move(documents.episode));
+    if (waiting_.size() == kWaitingEpisodes) FlushEpisodes();
     statistics_.episodes += 1;
     statistics_.passages += documents.passages.size();
     statistics_.episode_length += documents.episode_length;
@@ -157,6 +165,7 @@ Result<std::uint64_t> IndexWriter::Commit() {
       database_.close();
       return revision_;
     }
+    FlushEpisodes();
     ++revision_;
     database_.set_metadata(schema::kRevisionKey, std::to_string(revision_));
     database_.set_metadata(schema::kStatisticsKey, EncodeStatistics(statistics_));

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include <xapian.h>
 
@@ -65,6 +67,8 @@ class IndexWriter {
  private:
   IndexWriter(WriterLock lock, Xapian::WritableDatabase database)
       : lock_(std::move(lock)), database_(std::move(database)) {}
+  /// Writes the episode documents that were put aside.
+  void FlushEpisodes();
   /// Removes the passages of a stored episode and takes it out of the statistics.
   void RemovePassages(const StoredEpisode& stored);
 
@@ -76,6 +80,9 @@ class IndexWriter {
   std::set<std::string> languages_;
   std::uint64_t revision_ = 0;
   std::unordered_set<std::string> claimed_;
+  /// Episode documents wait here while passages are written: going back and forth between the two
+  /// id ranges would leave the database's blocks mostly empty.
+  std::vector<std::pair<Xapian::docid, Xapian::Document>> waiting_;
   bool dirty_ = false;
 };
 

@@ -51,7 +51,7 @@ class Planner {
   PlanNode Plan(const QueryNode& node) {
     switch (node.kind) {
       case QueryNode::Kind::kWords:
-        return Combine(Kind::kOr, Evidence(node.text));
+        return Words(node.text);
       case QueryNode::Kind::kPhrase:
         return Phrase(node.text);
       case QueryNode::Kind::kNot:
@@ -97,9 +97,15 @@ class Planner {
           Append(binding, Plan(node));
       }
     }
-    std::vector<PlanNode> evidence = Evidence(words);
-    std::move(soft.begin(), soft.end(), std::back_inserter(evidence));
-    PlanNode ranked = Combine(Kind::kOr, std::move(evidence));
+    PlanNode typed = Words(words);
+    // Function words alone stand for themselves, but beside anything else they say nothing.
+    if (typed.kind == Kind::kPhrase && !(soft.empty() && binding.empty())) typed = {};
+    if (typed.kind == Kind::kOr) {
+      std::move(typed.children.begin(), typed.children.end(), std::back_inserter(soft));
+    } else {
+      Append(soft, std::move(typed));
+    }
+    PlanNode ranked = Combine(Kind::kOr, std::move(soft));
     if (binding.empty()) return ranked;
     if (ranked.kind != Kind::kNothing) {
       const bool positive = std::any_of(binding.begin(), binding.end(), [](const PlanNode& node) {
@@ -152,9 +158,18 @@ class Planner {
     if (seen.insert(stems.front()).second) nodes.push_back(Stem(stems));
   }
 
-  /// Ranked evidence for plain text: one node per word or identifier.
-  std::vector<PlanNode> Evidence(std::string_view text) {
+  /// Plain text: ranked evidence, or, when it is all function words (which carry no weight in the
+  /// index), the very words in order.
+  PlanNode Words(std::string_view text) {
     const std::vector<QueryToken> tokens = Analyze(text);
+    const bool function_words =
+        !tokens.empty() && std::all_of(tokens.begin(), tokens.end(),
+                                       [](const QueryToken& token) { return token.stop_word; });
+    return function_words ? Phrase(text) : Combine(Kind::kOr, Evidence(tokens));
+  }
+
+  /// Ranked evidence for plain text: one node per word or identifier.
+  std::vector<PlanNode> Evidence(const std::vector<QueryToken>& tokens) {
     words_ += tokens.size();
     if (words_ > SearchLimits::kQueryTerms) return {};
     const bool keep_stop_words = std::all_of(
@@ -222,13 +237,14 @@ class Planner {
   PlanNode Phrase(std::string_view text) {
     PlanNode node;
     node.kind = Kind::kPhrase;
-    for (const QueryToken& token : Analyze(text)) {
+    const std::vector<QueryToken> tokens = Analyze(text);
+    for (const QueryToken& token : tokens) {
       if (token.kind == TokenKind::kCompound) continue;
       node.forms.push_back(token.term);
       node.positions.push_back(token.position);
     }
     if (node.forms.empty()) return {};
-    node.children = Evidence(text);
+    node.children = Evidence(tokens);
     return node;
   }
 

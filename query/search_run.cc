@@ -124,9 +124,10 @@ void SearchRun::WeighStems() {
   for (const std::string& stem : EvidenceStems(plan_)) {
     const Xapian::doccount frequency =
         reader_.database.get_termfreq(schema::Term(schema::kEpisodeStemPrefix, stem));
-    if (frequency == 0) continue;
+    // A function word has no postings; it is as common as can be.
+    const double documents_with = frequency == 0 ? statistics.documents : frequency;
     stems_.push_back(
-        {StemHash(stem), static_cast<float>(Bm25Idf(statistics.documents, frequency))});
+        {StemHash(stem), static_cast<float>(Bm25Idf(statistics.documents, documents_with))});
   }
   std::sort(stems_.begin(), stems_.end(),
             [](const StemWeight& a, const StemWeight& b) { return a.stem < b.stem; });

@@ -195,6 +195,11 @@ TEST_F(EngineTest, RanksMomentsAcrossEpisodes) {
 TEST_F(EngineTest, IgnoresStopWordsUnlessNothingElseIsAsked) {
   EXPECT_EQ(Ids("the quic of the and"), Ids("quic"));
   EXPECT_THAT(Ids("who"), ElementsAre("dns"));
+  EXPECT_THAT(Ids("people who"), ElementsAre("dns"));
+  EXPECT_THAT(Ids("who the"), IsEmpty());
+  const SearchResponse response = Search({.query = "and the"});
+  ASSERT_THAT(response.hits, SizeIs(1));
+  EXPECT_THAT(response.hits[0].snippet, HasSubstr("<mark>and the</mark>"));
 }
 
 TEST_F(EngineTest, FindsNothingForNonsenseOrMerePunctuation) {

@@ -44,7 +44,8 @@ TEST_F(QueryPlan, AsksForAWordOnce) { EXPECT_EQ(Plan("test testing tests"), "tes
 
 TEST_F(QueryPlan, DropsStopWordsUnlessThereIsNothingElse) {
   EXPECT_EQ(Plan("the loss of a packet"), "(or loss packet)");
-  EXPECT_EQ(Plan("who is the"), "(or who is the)");
+  EXPECT_EQ(Plan("who is the"), "(phrase \"who is the\" who is the)");
+  EXPECT_EQ(Plan("the -who quic"), "(and (not (phrase \"who\" who)) quic)");
 }
 
 TEST_F(QueryPlan, AsksForAnIdentifierAsCompoundOrByAllItsParts) {
