@@ -20,6 +20,8 @@ struct GoldenCase {
   std::string input = {};
 };
 
+void PrintTo(const GoldenCase& test, std::ostream* out) { *out << test.name; }
+
 std::vector<GoldenCase> Cases() {
   return {
       {"help", {"--help"}},

@@ -16,6 +16,8 @@ struct SafeCase {
   std::string_view out;
 };
 
+void PrintTo(const SafeCase& test, std::ostream* out) { *out << test.name; }
+
 class SafeTextTable : public ::testing::TestWithParam<SafeCase> {};
 
 TEST_P(SafeTextTable, MakesTextSafe) { EXPECT_EQ(SafeText(GetParam().in), GetParam().out); }
@@ -64,6 +66,8 @@ struct WidthCase {
   std::string_view text;
   std::size_t columns;
 };
+
+void PrintTo(const WidthCase& test, std::ostream* out) { *out << test.name; }
 
 class DisplayWidthTable : public ::testing::TestWithParam<WidthCase> {};
 

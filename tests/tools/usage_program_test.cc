@@ -63,6 +63,8 @@ struct BadUsage {
   std::string message;
 };
 
+void PrintTo(const BadUsage& test, std::ostream* out) { *out << test.name; }
+
 class BadUsageTable : public ::testing::TestWithParam<BadUsage> {};
 
 TEST_P(BadUsageTable, IsAnErrorThatNamesTheMistake) {
