@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -12,12 +13,11 @@
 
 #include "corpus/date.h"
 #include "corpus/episode_sax.h"
+#include "corpus/json_writer.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // A cursor over bytes that tells an outside observer how far it got. Only used to find the place of
 // a wrong type, because the parser reports places for syntax errors alone.
@@ -117,68 +117,72 @@ Result<Episode> Parse(std::string_view json, std::string_view source, std::size_
   return episode;
 }
 
-void PutText(Json& object, const char* name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
+void PutText(JsonWriter& json, std::string_view name, const std::string& value) {
+  if (value.empty()) return;
+  json.Key(name);
+  json.String(value);
 }
 
-void PutSeconds(Json& object, const char* name, double seconds) {
-  if (seconds == std::floor(seconds) && std::abs(seconds) < 9e15) {
-    object[name] = static_cast<std::int64_t>(seconds);
-  } else {
-    object[name] = seconds;
-  }
+void PutSeconds(JsonWriter& json, std::string_view name, double seconds) {
+  json.Key(name);
+  json.Number(seconds);
 }
 
-Json ShowToJson(const Show& show) {
-  Json object = Json::object();
-  PutText(object, "id", show.id);
-  PutText(object, "title", show.title);
-  PutText(object, "url", show.url);
-  PutText(object, "language", show.language);
-  PutText(object, "deep_link", show.deep_link);
-  return object;
+void PutInteger(JsonWriter& json, std::string_view name, const std::optional<std::int64_t>& value) {
+  if (!value) return;
+  json.Key(name);
+  json.Integer(*value);
 }
 
-Json ToJson(const Chapter& chapter) {
-  Json object = Json::object();
-  PutSeconds(object, "start_s", chapter.start_s);
-  PutText(object, "title", chapter.title);
-  PutText(object, "url", chapter.url);
-  PutText(object, "text", chapter.text);
-  return object;
+void PutMembers(JsonWriter& json, const Show& show) {
+  PutText(json, "id", show.id);
+  PutText(json, "title", show.title);
+  PutText(json, "url", show.url);
+  PutText(json, "language", show.language);
+  PutText(json, "deep_link", show.deep_link);
 }
 
-Json ToJson(const Person& person) {
-  Json object = Json::object();
-  PutText(object, "name", person.name);
-  PutText(object, "role", person.role);
-  PutText(object, "bio", person.bio);
-  PutText(object, "url", person.url);
-  return object;
+void PutMembers(JsonWriter& json, const Chapter& chapter) {
+  PutSeconds(json, "start_s", chapter.start_s);
+  PutText(json, "title", chapter.title);
+  PutText(json, "url", chapter.url);
+  PutText(json, "text", chapter.text);
 }
 
-Json ToJson(const Link& link) {
-  Json object = Json::object();
-  PutText(object, "url", link.url);
-  PutText(object, "title", link.title);
-  if (link.start_s) PutSeconds(object, "start_s", *link.start_s);
-  return object;
+void PutMembers(JsonWriter& json, const Person& person) {
+  PutText(json, "name", person.name);
+  PutText(json, "role", person.role);
+  PutText(json, "bio", person.bio);
+  PutText(json, "url", person.url);
 }
 
-Json ToJson(const Cue& cue) {
-  Json object = Json::object();
-  PutSeconds(object, "start_s", cue.start_s);
-  PutSeconds(object, "end_s", cue.end_s);
-  PutText(object, "speaker", cue.speaker);
-  PutText(object, "text", cue.text);
-  return object;
+void PutMembers(JsonWriter& json, const Link& link) {
+  PutText(json, "url", link.url);
+  PutText(json, "title", link.title);
+  if (link.start_s) PutSeconds(json, "start_s", *link.start_s);
+}
+
+void PutMembers(JsonWriter& json, const Cue& cue) {
+  PutSeconds(json, "start_s", cue.start_s);
+  PutSeconds(json, "end_s", cue.end_s);
+  PutText(json, "speaker", cue.speaker);
+  PutText(json, "text", cue.text);
 }
 
 template <class T>
-void PutList(Json& object, const char* name, const std::vector<T>& values) {
+void PutObject(JsonWriter& json, const T& value) {
+  json.BeginObject();
+  PutMembers(json, value);
+  json.EndObject();
+}
+
+template <class T>
+void PutList(JsonWriter& json, std::string_view name, const std::vector<T>& values) {
   if (values.empty()) return;
-  Json& list = object[name] = Json::array();
-  for (const T& value : values) list.push_back(ToJson(value));
+  json.Key(name);
+  json.BeginArray();
+  for (const T& value : values) PutObject(json, value);
+  json.EndArray();
 }
 
 }  // namespace
@@ -200,24 +204,34 @@ Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source,
 }
 
 std::string EpisodeToJson(const Episode& episode) {
-  Json object = Json::object();
-  PutText(object, "id", episode.id);
-  if (episode.show != Show()) object["show"] = ShowToJson(episode.show);
-  if (episode.number) object["number"] = *episode.number;
-  if (episode.season) object["season"] = *episode.season;
-  PutText(object, "title", episode.title);
-  PutText(object, "url", episode.url);
-  PutText(object, "audio_url", episode.audio_url);
-  PutText(object, "published", episode.published);
-  if (episode.duration_s) PutSeconds(object, "duration_s", *episode.duration_s);
-  PutText(object, "language", episode.language);
-  if (!episode.tags.empty()) object["tags"] = episode.tags;
-  PutText(object, "description", episode.description);
-  PutList(object, "chapters", episode.chapters);
-  PutList(object, "people", episode.people);
-  PutList(object, "links", episode.links);
-  PutList(object, "transcript", episode.transcript);
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  JsonWriter json;
+  json.BeginObject();
+  PutText(json, "id", episode.id);
+  if (episode.show != Show()) {
+    json.Key("show");
+    PutObject(json, episode.show);
+  }
+  PutInteger(json, "number", episode.number);
+  PutInteger(json, "season", episode.season);
+  PutText(json, "title", episode.title);
+  PutText(json, "url", episode.url);
+  PutText(json, "audio_url", episode.audio_url);
+  PutText(json, "published", episode.published);
+  if (episode.duration_s) PutSeconds(json, "duration_s", *episode.duration_s);
+  PutText(json, "language", episode.language);
+  if (!episode.tags.empty()) {
+    json.Key("tags");
+    json.BeginArray();
+    for (const std::string& tag : episode.tags) json.String(tag);
+    json.EndArray();
+  }
+  PutText(json, "description", episode.description);
+  PutList(json, "chapters", episode.chapters);
+  PutList(json, "people", episode.people);
+  PutList(json, "links", episode.links);
+  PutList(json, "transcript", episode.transcript);
+  json.EndObject();
+  return std::move(json).Take();
 }
 
 std::string DeriveEpisodeId(const Episode& episode, std::string_view guid,

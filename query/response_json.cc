@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "corpus/timestamp.h"
-#include "query/json_writer.h"
+#include "corpus/json_writer.h"
 
 namespace cuepoint {
 namespace {

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/text.h"
-#include "query/json_writer.h"
+#include "corpus/json_writer.h"
 
 namespace cuepoint {
 namespace {

@@ -7,8 +7,8 @@
 //   json.Integer(3);
 //   json.EndObject();
 //   std::string text = std::move(json).Take();
-#ifndef CUEPOINT_QUERY_JSON_WRITER_H_
-#define CUEPOINT_QUERY_JSON_WRITER_H_
+#ifndef CUEPOINT_CORPUS_JSON_WRITER_H_
+#define CUEPOINT_CORPUS_JSON_WRITER_H_
 
 #include <cassert>
 #include <cstddef>
@@ -78,4 +78,4 @@ class JsonWriter {
 
 }  // namespace cuepoint
 
-#endif  // CUEPOINT_QUERY_JSON_WRITER_H_
+#endif  // CUEPOINT_CORPUS_JSON_WRITER_H_

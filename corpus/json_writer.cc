@@ -1,4 +1,4 @@
-#include "query/json_writer.h"
+#include "corpus/json_writer.h"
 
 #include <charconv>
 #include <cmath>
