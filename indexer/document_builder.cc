@@ -56,21 +56,18 @@ Result<EpisodeRecord> DecodeRecord(std::string_view data) {
 /// they reach Xapian, whose Document pays a tree search for every call.
 class DocumentBuilder::Fields {
  public:
-  Fields(Analyzer& analyzer, TokenStream& tokens, std::string_view stem_prefix)
-      : analyzer_(analyzer), tokens_(tokens), stem_prefix_(stem_prefix) {}
+  explicit Fields(std::string_view stem_prefix) : stem_prefix_(stem_prefix) {}
 
-  /// Adds a text. With `positions` its surface forms are there for phrases.
-  void Add(std::string_view text, unsigned weight, bool positions) {
-    if (text.empty()) return;
-    tokens_.Clear();
-    const std::uint32_t next = analyzer_.Analyze(text, next_position_, tokens_);
-    for (const Token& token : tokens_.tokens()) {
-      if (positions) {
-        Surface(token.term).push_back(token.position);
-      }
-      if (weight != 0 && !token.stop_word) Stem(token.stem) += weight;
+  /// Adds the words of a text as ranked evidence.
+  void AddStems(const TokenStream& text, unsigned weight) {
+    for (const Token& token : text.tokens()) {
+      if (!token.stop_word) Stem(token.stem) += weight;
     }
-    if (positions && next != next_position_) next_position_ = next + schema::kPositionGap;
+  }
+
+  /// Adds the words of a text as they are written, for phrases.
+  void AddSurface(const TokenStream& text) {
+    for (const Token& token : text.tokens()) Surface(token.term).push_back(token.position);
   }
 
   /// Moves everything into `document`; returns the document's length.
@@ -106,10 +103,7 @@ class DocumentBuilder::Fields {
   std::vector<std::uint32_t>& Surface(std::string_view term) { return At(surface_, term); }
   unsigned& Stem(std::string_view stem) { return At(stems_, stem); }
 
-  Analyzer& analyzer_;
-  TokenStream& tokens_;
   std::string_view stem_prefix_;
-  std::uint32_t next_position_ = 1;
   TermMap<std::vector<std::uint32_t>> surface_;
   TermMap<unsigned> stems_;
 };
@@ -132,22 +126,42 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   EpisodeDocuments result;
   result.passages.reserve(passages.size());
 
-  Fields fields(analyzer, tokens_, schema::kEpisodeStemPrefix);
-  fields.Add(episode.title, weights_.title, true);
-  fields.Add(episode.description, weights_.description, true);
-  for (const std::string& tag : episode.tags) fields.Add(tag, weights_.tag, true);
-  fields.Add(LooseLinkTitles(episode), weights_.link, true);
-  for (const Passage& passage : passages) {
-    const bool guest = passage.kind == PassageKind::kGuest;
-    fields.Add(passage.title, guest ? weights_.person : weights_.chapter_title, false);
-    fields.Add(passage.text, guest ? weights_.bio : weights_.chapter_text, false);
-    fields.Add(passage.links, weights_.link, false);
-  }
+  Fields fields(schema::kEpisodeStemPrefix);
+  std::uint32_t position = 1;
+  // Analyses one field into tokens_ and adds it to the episode.
+  const auto add = [&](std::string_view text, unsigned weight) {
+    tokens_.Clear();
+    const std::uint32_t next = analyzer.Analyze(text, position, tokens_);
+    if (next != position) position = next + schema::kPositionGap;
+    fields.AddStems(tokens_, weight);
+    fields.AddSurface(tokens_);
+  };
   Xapian::Document& document = result.episode;
-  result.episode_length = fields.Finish(document);
-  Fields title_field(analyzer, tokens_, schema::kTitleStemPrefix);
-  title_field.Add(episode.title, schema::kWdfScale, false);
-  result.episode_length += title_field.Finish(document);
+  add(episode.title, weights_.title);
+  Fields title_field(schema::kTitleStemPrefix);
+  title_field.AddStems(tokens_, schema::kWdfScale);
+  add(episode.description, weights_.description);
+  for (const std::string& tag : episode.tags) add(tag, weights_.tag);
+  add(LooseLinkTitles(episode), weights_.link);
+
+  std::vector<std::uint32_t> passage_positions;
+  for (const Passage& passage : passages) {
+    passage_positions.push_back(position);
+    const bool guest = passage.kind == PassageKind::kGuest;
+    Fields passage_fields(schema::kPassageStemPrefix);
+    add(passage.title, guest ? weights_.person : weights_.chapter_title);
+    passage_fields.AddStems(tokens_, weights_.passage_title);
+    add(passage.text, guest ? weights_.bio : weights_.chapter_text);
+    passage_fields.AddStems(tokens_, weights_.passage_text);
+    add(passage.links, weights_.link);
+    passage_fields.AddStems(tokens_, weights_.passage_link);
+    Xapian::Document passage_document;
+    result.passage_length += passage_fields.Finish(passage_document);
+    passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));
+    result.passages.push_back(std::move(passage_document));
+  }
+  result.episode_length = fields.Finish(document) + title_field.Finish(document);
+
   document.add_boolean_term(std::string(schema::kEpisodeKind));
   document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
   if (!episode.show.id.empty()) {
@@ -166,18 +180,8 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (const auto days = DaysSinceEpoch(episode.published)) {
     document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
   }
+  document.add_value(schema::kPassagePositionsSlot, schema::EncodeNumbers(passage_positions));
   document.set_data(std::move(data));
-
-  for (const Passage& passage : passages) {
-    Fields passage_fields(analyzer, tokens_, schema::kPassageStemPrefix);
-    passage_fields.Add(passage.title, weights_.passage_title, true);
-    passage_fields.Add(passage.text, weights_.passage_text, true);
-    passage_fields.Add(passage.links, weights_.passage_link, true);
-    Xapian::Document passage_document;
-    result.passage_length += passage_fields.Finish(passage_document);
-    passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));
-    result.passages.push_back(std::move(passage_document));
-  }
   return result;
 }
 

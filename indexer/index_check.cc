@@ -77,6 +77,10 @@ class Checker {
     if (range.count != passages.size()) {
       Problem(docid, "the number of passages does not fit the record");
     }
+    if (schema::DecodeNumbers(document.get_value(schema::kPassagePositionsSlot)).size() !=
+        passages.size()) {
+      Problem(docid, "the positions of the passages do not fit the record");
+    }
     for (std::size_t i = 0; i < passages.size(); ++i) {
       const auto passage = static_cast<Xapian::docid>(range.first + i);
       try {

@@ -1,5 +1,7 @@
 #include "indexer/schema.h"
 
+#include <array>
+
 #include <xxhash.h>
 
 namespace cuepoint::schema {
@@ -31,20 +33,30 @@ std::string Term(std::string_view prefix, std::string_view text) {
   return term.append(text.substr(0, keep)).append(Hex(ContentHash(text)));
 }
 
-std::string EncodePassageRange(PassageRange range) {
+std::string EncodeNumbers(std::span<const std::uint32_t> numbers) {
   std::string value;
-  for (const std::uint32_t number : {range.first, range.count}) {
+  value.reserve(numbers.size() * 4);
+  for (const std::uint32_t number : numbers) {
     for (int shift = 24; shift >= 0; shift -= 8) value += static_cast<char>(number >> shift & 0xFF);
   }
   return value;
 }
 
-PassageRange DecodePassageRange(std::string_view value) {
-  if (value.size() != 8) return {};
-  std::uint32_t numbers[2] = {0, 0};
-  for (std::size_t i = 0; i < 8; ++i) {
+std::vector<std::uint32_t> DecodeNumbers(std::string_view value) {
+  std::vector<std::uint32_t> numbers(value.size() / 4);
+  for (std::size_t i = 0; i < numbers.size() * 4; ++i) {
     numbers[i / 4] = numbers[i / 4] << 8 | static_cast<unsigned char>(value[i]);
   }
+  return numbers;
+}
+
+std::string EncodePassageRange(PassageRange range) {
+  return EncodeNumbers(std::array{range.first, range.count});
+}
+
+PassageRange DecodePassageRange(std::string_view value) {
+  const std::vector<std::uint32_t> numbers = DecodeNumbers(value);
+  if (numbers.size() != 2) return {};
   return {.first = numbers[0], .count = numbers[1]};
 }
 

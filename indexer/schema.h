@@ -20,9 +20,8 @@
 //   XN      episode   0         name of a person, as FoldKey
 //   K       episode   0         tag, as FoldKey
 //   L       episode   0         primary language subtag
-//   (none)  all       0         surface form with positions; every text stands exactly once, on its
-//                               passage, or on the episode for title, description, tags and loose
-//                               links
+//   (none)  episode   0         surface form with positions, of everything the episode says; fields
+//                               stand kPositionGap apart, passages in order (slot 3)
 //   Z       episode   weighted  stem, of everything the episode says (passages folded in)
 //   ZS      episode   1 scaled  stem of the title, for what ranks by titles alone
 //   ZXP     passage   weighted  stem, of what the passage says
@@ -36,6 +35,7 @@
 //   0     content hash    16 bytes, XXH3-128 of source and native JSON, canonical order
 //   1     published       sortable_serialise of days since 1970-01-01; absent when unknown
 //   2     passages        id of the first passage and their number, 4 bytes each, big-endian
+//   3     passage starts  for each passage the position of its first word, 4 bytes, big-endian
 //
 // DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
 //
@@ -51,8 +51,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -78,6 +80,7 @@ inline constexpr std::string_view kPassageStemPrefix = "ZXP";
 inline constexpr Xapian::valueno kContentHashSlot = 0;
 inline constexpr Xapian::valueno kPublishedSlot = 1;
 inline constexpr Xapian::valueno kPassagesSlot = 2;
+inline constexpr Xapian::valueno kPassagePositionsSlot = 3;
 
 /// Document ids from here on are passages.
 inline constexpr Xapian::docid kFirstPassage = 1u << 28;
@@ -87,6 +90,11 @@ struct PassageRange {
   Xapian::docid first = kFirstPassage;
   Xapian::doccount count = 0;
 };
+
+/// 4 bytes each, big-endian.
+std::string EncodeNumbers(std::span<const std::uint32_t> numbers);
+/// Trailing bytes that make no number are ignored.
+std::vector<std::uint32_t> DecodeNumbers(std::string_view value);
 
 std::string EncodePassageRange(PassageRange range);
 

@@ -268,8 +268,8 @@ class Translator {
     return {};
   }
 
-  Translator(Target target, const Reader& reader)
-      : target_(target), prefix_(PrefixOf(target)), reader_(reader) {}
+  Translator(Target target, const Reader& reader, DocRanges within)
+      : target_(target), prefix_(PrefixOf(target)), reader_(reader), within_(std::move(within)) {}
 
   Xapian::Query Translate(const PlanNode& node) const {
     switch (node.kind) {
@@ -342,35 +342,59 @@ class Translator {
     Xapian::Query phrase = words.size() == 1 ? words.front()
                                              : Xapian::Query(Xapian::Query::OP_PHRASE,
                                                              words.begin(), words.end(), window);
-    // Surface forms stand on passages and on episodes alike; an episode has the phrase when any of
-    // its documents does.
-    phrase = target_ == Target::kEpisodes
-                 ? EpisodesWith(phrase)
-                 : Xapian::Query(Xapian::Query::OP_AND_NOT,
-                                 Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0),
-                                 Xapian::Query(std::string(schema::kEpisodeKind)));
+    if (target_ == Target::kEpisodes) {
+      phrase = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0);
+    } else {
+      phrase = PassagesWith(phrase, node);
+    }
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, phrase, Any(node.children));
   }
 
-  Xapian::Query EpisodesWith(const Xapian::Query& phrase) const {
+  /// The passages in which a phrase stands. Words have their positions on the episode: those with
+  /// the phrase are found first, then the places of the phrase tell the passages.
+  Xapian::Query PassagesWith(const Xapian::Query& phrase, const PlanNode& node) const {
     Xapian::Enquire enquire(reader_.database);
-    enquire.set_query(phrase);
+    enquire.set_query(within_.empty()
+                          ? phrase
+                          : Xapian::Query(Xapian::Query::OP_FILTER, phrase, DocSetQuery(within_)));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
     const Xapian::MSet found = enquire.get_mset(0, reader_.database.get_doccount());
-    std::vector<Xapian::docid> episodes;
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      const Xapian::docid episode = reader_.view->EpisodeOf(*it);
-      if (episodes.empty() || episodes.back() != episode) episodes.push_back(episode);
+    std::vector<Xapian::docid> passages;
+    for (auto it = found.begin(); it != found.end(); ++it) AddPassages(*it, node, passages);
+    std::sort(passages.begin(), passages.end());
+    passages.erase(std::unique(passages.begin(), passages.end()), passages.end());
+    return DocSetQuery(RangesOf(passages));
+  }
+
+  void AddPassages(Xapian::docid episode, const PlanNode& node,
+                   std::vector<Xapian::docid>& passages) const {
+    const schema::PassageRange range = reader_.view->PassagesOf(episode);
+    const std::vector<std::uint32_t> starts = schema::DecodeNumbers(
+        reader_.database.get_document(episode).get_value(schema::kPassagePositionsSlot));
+    if (starts.empty() || starts.size() != range.count) return;
+    std::vector<std::vector<Xapian::termpos>> positions;
+    for (const std::string& form : node.forms) {
+      const std::string term = schema::Term("", form);
+      positions.emplace_back(reader_.database.positionlist_begin(episode, term),
+                             reader_.database.positionlist_end(episode, term));
     }
-    std::sort(episodes.begin(), episodes.end());
-    episodes.erase(std::unique(episodes.begin(), episodes.end()), episodes.end());
-    return DocSetQuery(RangesOf(episodes));
+    for (const Xapian::termpos first : positions.front()) {
+      bool whole = true;
+      for (std::size_t i = 1; whole && i < positions.size(); ++i) {
+        whole = std::binary_search(positions[i].begin(), positions[i].end(),
+                                   first + node.positions[i] - node.positions[0]);
+      }
+      const auto after = std::upper_bound(starts.begin(), starts.end(), first);
+      if (!whole || after == starts.begin())
+        continue;  // Before the passages: the episode's own text.
+      passages.push_back(range.first + static_cast<Xapian::docid>(after - starts.begin()) - 1);
+    }
   }
 
   Target target_;
   std::string_view prefix_;
   const Reader& reader_;
+  DocRanges within_;
 };
 
 void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
@@ -394,8 +418,9 @@ Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader) {
   return plan;
 }
 
-Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader) {
-  return Translator(target, reader).Translate(plan);
+Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader,
+                        DocRanges within) {
+  return Translator(target, reader, std::move(within)).Translate(plan);
 }
 
 bool IsPlain(const PlanNode& plan) {

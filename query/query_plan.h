@@ -53,11 +53,11 @@ enum class Target {
   kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
 };
 
-/// The Xapian query for a plan. Phrases are resolved through the database right away: for episodes
-/// a phrase stands for the episodes with the phrase in some passage or in their own text. The
-/// result has to be weighted by KindBm25 with the statistics of the target. Throws what Xapian
-/// throws.
-Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader);
+/// The Xapian query for a plan. Over passages, phrases are resolved through the database right
+/// away, in the episodes `within` alone when it names any. The result has to be weighted by
+/// KindBm25 with the statistics of the target. Throws what Xapian throws.
+Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader,
+                        DocRanges within = {});
 
 /// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
 std::vector<std::string> EvidenceStems(const PlanNode& plan);

@@ -231,16 +231,19 @@ Result<void> SearchRun::FindEpisodes() {
 Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
   std::unordered_map<Xapian::docid, std::size_t> hit_of;
   DocRanges ranges;
+  DocRanges within;
   for (std::size_t i = 0; i < episodes.size(); ++i) {
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episodes[i].document);
     if (!view) return view.error();
     hit_of.emplace(episodes[i].document, i);
+    within.push_back({episodes[i].document, episodes[i].document});
     const auto timed = static_cast<Xapian::docid>((*view)->timed_passages);
     const Xapian::docid first = (*view)->first_passage;
     if (timed > 0) ranges.push_back({first, first + timed - 1});
   }
   if (ranges.empty()) return {};
-  const Xapian::Query query(Xapian::Query::OP_FILTER, Translate(plan_, Target::kMoments, reader_),
+  const Xapian::Query query(Xapian::Query::OP_FILTER,
+                            Translate(plan_, Target::kMoments, reader_, std::move(within)),
                             DocSetQuery(std::move(ranges)));
   const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount());
   for (const Match& match : ranking.matches) {
