@@ -114,6 +114,13 @@ void IndexWriter::RemovePassages(const StoredEpisode& stored) {
 Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& language,
                               const std::optional<StoredEpisode>& stored) {
   return CatchXapian(lock_.dir(), [&]() -> Result<void> {
+    if (!stored && statistics_.next_episode == schema::kFirstPassage) {
+      return Error{.code = ErrorCode::kTooLarge,
+                   .message = "the index is full: it has had " +
+                              std::to_string(schema::kFirstPassage - 1) + " episodes",
+                   .source = lock_.dir(),
+                   .remedy = "index the sources again with --rebuild, or into several indexes"};
+    }
     if (stored) RemovePassages(*stored);
     Xapian::docid next = std::max(schema::kFirstPassage, database_.get_lastdocid() + 1);
     const schema::PassageRange range{

@@ -82,8 +82,9 @@ inline constexpr Xapian::valueno kPublishedSlot = 1;
 inline constexpr Xapian::valueno kPassagesSlot = 2;
 inline constexpr Xapian::valueno kPassagePositionsSlot = 3;
 
-/// Document ids from here on are passages.
-inline constexpr Xapian::docid kFirstPassage = 1u << 28;
+/// Document ids from here on are passages. Four million episodes fit below; a higher bound would
+/// make checks slow, for which Xapian takes memory by the highest id.
+inline constexpr Xapian::docid kFirstPassage = 1u << 22;
 
 /// The passages of one episode: documents first … first + count − 1.
 struct PassageRange {

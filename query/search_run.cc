@@ -61,6 +61,9 @@ Xapian::Query AnyOf(std::string_view prefix, const std::vector<std::string>& val
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
+/// A score relative to the best that is possible.
+double Share(double score, double best) { return best > 0 ? std::min(1.0, score / best) : 0; }
+
 Xapian::Query KindQuery(std::string_view kind) { return Xapian::Query(std::string(kind)); }
 
 }  // namespace
@@ -112,25 +115,49 @@ Result<SearchResponse> SearchRun::Run() {
     if (request_.explain) response_.parsed_query = ToString(plan_);
     // A query of mere punctuation asks for nothing that could be found.
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
-    if (request_.snippets) WeighStems();
   }
   const Result<void> found = request_.group == Group::kEpisodes ? FindEpisodes() : FindMoments();
   if (!found) return found.error();
   return std::move(response_);
 }
 
-void SearchRun::WeighStems() {
+void SearchRun::NoteStems(const Xapian::MSet& episodes) {
   const KindStatistics statistics = reader_.view->episode_statistics();
+  stems_.clear();
+  double idf_sum = 0;
   for (const std::string& stem : EvidenceStems(plan_)) {
+    // The match has looked the frequencies up already.
     const Xapian::doccount frequency =
-        reader_.database.get_termfreq(schema::Term(schema::kEpisodeStemPrefix, stem));
+        episodes.get_termfreq(schema::Term(schema::kEpisodeStemPrefix, stem));
     // A function word has no postings; it is as common as can be.
-    const double documents_with = frequency == 0 ? statistics.documents : frequency;
-    stems_.push_back(
-        {StemHash(stem), static_cast<float>(Bm25Idf(statistics.documents, documents_with))});
+    const double idf =
+        Bm25Idf(statistics.documents, frequency == 0 ? statistics.documents : frequency);
+    stems_.push_back({StemHash(stem), static_cast<float>(idf)});
+    if (frequency != 0) idf_sum += idf;
   }
   std::sort(stems_.begin(), stems_.end(),
             [](const StemWeight& a, const StemWeight& b) { return a.stem < b.stem; });
+  best_episode_score_ = idf_sum * (ranking_.episode.k1 + 1);
+  best_title_score_ = idf_sum;
+}
+
+double SearchRun::BestPassageScore(const Xapian::MSet& passages) const {
+  const KindStatistics statistics = reader_.view->passage_statistics();
+  double idf_sum = 0;
+  for (const std::string& stem : EvidenceStems(plan_)) {
+    const Xapian::doccount frequency =
+        passages.get_termfreq(schema::Term(schema::kPassageStemPrefix, stem));
+    if (frequency != 0) idf_sum += Bm25Idf(statistics.documents, frequency);
+  }
+  return idf_sum * (ranking_.passage.k1 + 1);
+}
+
+std::size_t SearchRun::CountMatches(const Xapian::Query& query) const {
+  // Without weights a match is a walk over postings, a third of the cost of scoring them all.
+  Xapian::Enquire enquire(reader_.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire.get_mset(0, 0, kExactTotal).get_matches_estimated();
 }
 
 std::optional<Xapian::Query> SearchRun::FilterQuery() const {
@@ -164,7 +191,6 @@ std::vector<SearchRun::Match> SearchRun::FilteredEpisodes(const Xapian::Query& f
 
 SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
   Ranking ranking;
-  ranking.max_possible = found.get_max_possible();
   ranking.total = found.get_matches_estimated();
   ranking.matches.reserve(found.size());
   for (auto it = found.begin(); it != found.end(); ++it) {
@@ -173,12 +199,17 @@ SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
   return ranking;
 }
 
-SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit) const {
+Xapian::Query SearchRun::EpisodeQuery() const {
   Xapian::Query query = prepared_.has_words ? Translate(plan_, Target::kEpisodes, reader_)
                                             : KindQuery(schema::kEpisodeKind);
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
     query = Xapian::Query(Xapian::Query::OP_FILTER, query, *filter);
   }
+  return query;
+}
+
+SearchRun::Ranking SearchRun::RankEpisodes(const Xapian::Query& query, std::size_t offset,
+                                           std::size_t limit) {
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.episode, reader_.view->episode_statistics()));
@@ -187,9 +218,11 @@ SearchRun::Ranking SearchRun::RankEpisodes(std::size_t offset, std::size_t limit
                                              request_.sort == Sort::kNewest);
   }
   const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
-                       request_.exact_total ? kExactTotal : 0);
-  return Collect(found);
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit));
+  NoteStems(found);
+  Ranking ranking = Collect(found);
+  ranking.best_possible = best_episode_score_;
+  return ranking;
 }
 
 SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size_t offset,
@@ -202,21 +235,23 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
     enquire.set_sort_by_key_then_relevance(&date_key, request_.sort == Sort::kNewest);
   }
   const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
-                       request_.exact_total ? kExactTotal : 0);
-  return Collect(found);
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit));
+  Ranking ranking = Collect(found);
+  ranking.best_possible = BestPassageScore(found);
+  return ranking;
 }
 
 Result<void> SearchRun::FindEpisodes() {
-  const Ranking ranking = RankEpisodes(request_.offset, request_.limit);
-  response_.total = ranking.total;
+  const Xapian::Query query = EpisodeQuery();
+  const Ranking ranking = RankEpisodes(query, request_.offset, request_.limit);
+  response_.total = request_.exact_total ? CountMatches(query) : ranking.total;
   response_.hits.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, match.document);
     if (!view) return view.error();
     Hit hit;
     hit.episode = (*view)->summary;
-    hit.score = ranking.max_possible > 0 ? match.score / ranking.max_possible : 0;
+    hit.score = Share(match.score, ranking.best_possible);
     if (prepared_.has_words) hit.matched.emplace_back("lexical");
     if (request_.snippets) hit.snippet = Snippet(**view, match.document, match.document);
     if (request_.explain) Explain(hit, match.document, Target::kEpisodes);
@@ -253,8 +288,7 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
     if (!view) return view.error();
     Result<Moment> moment =
-        MakeMoment(**view, episode, match.document,
-                   ranking.max_possible > 0 ? match.score / ranking.max_possible : 0);
+        MakeMoment(**view, episode, match.document, Share(match.score, ranking.best_possible));
     if (!moment) return moment.error();
     hit.moments.push_back(*std::move(moment));
   }
@@ -285,31 +319,35 @@ Result<void> SearchRun::FindMoments() {
                             ? Translate(plan_, Target::kPassages, reader_)
                             : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
                                             KindQuery(schema::kWindowKind));
+  double best_context = 0;
+  Xapian::Query context = Xapian::Query::MatchNothing;
   if (prepared_.has_words) {
+    context = PassagesOf(RankEpisodes(EpisodeQuery(), 0, kContextEpisodes).matches,
+                         ranking_.episode_share);
+    best_context = ranking_.episode_share * best_episode_score_;
     // What an episode is about, by its title, holds for its passages too.
     if (IsPlain(plan_)) {
       query = Xapian::Query(Xapian::Query::OP_OR, query,
                             PassagesOf(RankTitles().matches, ranking_.title_share));
+      best_context += ranking_.title_share * best_title_score_;
     }
-    query = Xapian::Query(
-        Xapian::Query::OP_AND_MAYBE, query,
-        PassagesOf(RankEpisodes(0, kContextEpisodes).matches, ranking_.episode_share));
   }
   query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, KindQuery(schema::kGuestKind));
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
     query =
         Xapian::Query(Xapian::Query::OP_FILTER, query, PassagesOf(FilteredEpisodes(*filter), 0));
   }
-  const Ranking ranking = RankPassages(query, request_.offset, request_.limit);
-  response_.total = ranking.total;
+  Ranking ranking = RankPassages(Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, context),
+                                 request_.offset, request_.limit);
+  ranking.best_possible += best_context;
+  response_.total = request_.exact_total ? CountMatches(query) : ranking.total;
   response_.hits.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
     if (!view) return view.error();
     Result<Moment> moment =
-        MakeMoment(**view, episode, match.document,
-                   ranking.max_possible > 0 ? match.score / ranking.max_possible : 0);
+        MakeMoment(**view, episode, match.document, Share(match.score, ranking.best_possible));
     if (!moment) return moment.error();
     Hit hit;
     hit.episode = (*view)->summary;

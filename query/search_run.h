@@ -53,13 +53,15 @@ class SearchRun {
   /// The best documents of one ranking, and how good and how many there are in all.
   struct Ranking {
     std::vector<Match> matches;
-    double max_possible = 0;
-    std::size_t total = 0;
+    double best_possible = 0;  ///< Score of a document that could not be better.
+    std::size_t total = 0;     ///< An estimate.
   };
 
   Result<void> FindEpisodes();
   Result<void> FindMoments();
-  Ranking RankEpisodes(std::size_t offset, std::size_t limit) const;
+  /// The query for episodes, with the filter.
+  Xapian::Query EpisodeQuery() const;
+  Ranking RankEpisodes(const Xapian::Query& query, std::size_t offset, std::size_t limit);
   Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit) const;
   static Ranking Collect(const Xapian::MSet& found);
   /// Episodes by the words in their titles.
@@ -70,7 +72,11 @@ class SearchRun {
   std::optional<Xapian::Query> FilterQuery() const;
   /// The episodes that pass the filter.
   std::vector<Match> FilteredEpisodes(const Xapian::Query& filter) const;
-  void WeighStems();
+  /// Remembers what the stems of the query are worth, from a match over episodes.
+  void NoteStems(const Xapian::MSet& episodes);
+  double BestPassageScore(const Xapian::MSet& passages) const;
+  /// How many documents match, exactly up to kExactTotal.
+  std::size_t CountMatches(const Xapian::Query& query) const;
   Result<void> AddMoments(const std::vector<Match>& episodes);
   Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
                             double score);
@@ -84,6 +90,8 @@ class SearchRun {
   EpisodeCache& cache_;
   PlanNode plan_;
   std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.
+  double best_episode_score_ = 0;
+  double best_title_score_ = 0;
   SearchResponse response_;
 };
 
