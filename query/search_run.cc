@@ -152,14 +152,6 @@ double SearchRun::BestPassageScore(const Xapian::MSet& passages) const {
   return idf_sum * (ranking_.passage.k1 + 1);
 }
 
-std::size_t SearchRun::CountMatches(const Xapian::Query& query) const {
-  // Without weights a match is a walk over postings, a third of the cost of scoring them all.
-  Xapian::Enquire enquire(reader_.database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 0, kExactTotal).get_matches_estimated();
-}
-
 std::optional<Xapian::Query> SearchRun::FilterQuery() const {
   std::vector<Xapian::Query> conditions;
   const SearchFilter& filter = request_.filter;
@@ -209,7 +201,7 @@ Xapian::Query SearchRun::EpisodeQuery() const {
 }
 
 SearchRun::Ranking SearchRun::RankEpisodes(const Xapian::Query& query, std::size_t offset,
-                                           std::size_t limit) {
+                                           std::size_t limit, Total total) {
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.episode, reader_.view->episode_statistics()));
@@ -218,7 +210,8 @@ SearchRun::Ranking SearchRun::RankEpisodes(const Xapian::Query& query, std::size
                                              request_.sort == Sort::kNewest);
   }
   const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit));
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
+                       total == Total::kExact ? kExactTotal : 0);
   NoteStems(found);
   Ranking ranking = Collect(found);
   ranking.best_possible = best_episode_score_;
@@ -226,7 +219,7 @@ SearchRun::Ranking SearchRun::RankEpisodes(const Xapian::Query& query, std::size
 }
 
 SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size_t offset,
-                                           std::size_t limit) const {
+                                           std::size_t limit, Total total) const {
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.passage, reader_.view->passage_statistics()));
@@ -235,16 +228,17 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
     enquire.set_sort_by_key_then_relevance(&date_key, request_.sort == Sort::kNewest);
   }
   const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit));
+      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
+                       total == Total::kExact ? kExactTotal : 0);
   Ranking ranking = Collect(found);
   ranking.best_possible = BestPassageScore(found);
   return ranking;
 }
 
 Result<void> SearchRun::FindEpisodes() {
-  const Xapian::Query query = EpisodeQuery();
-  const Ranking ranking = RankEpisodes(query, request_.offset, request_.limit);
-  response_.total = request_.exact_total ? CountMatches(query) : ranking.total;
+  const Ranking ranking =
+      RankEpisodes(EpisodeQuery(), request_.offset, request_.limit, AskedTotal());
+  response_.total = ranking.total;
   response_.hits.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, match.document);
@@ -280,7 +274,7 @@ Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
   const Xapian::Query query(Xapian::Query::OP_FILTER,
                             Translate(plan_, Target::kMoments, reader_, std::move(within)),
                             DocSetQuery(std::move(ranges)));
-  const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount());
+  const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount(), Total::kEstimate);
   for (const Match& match : ranking.matches) {
     const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
     Hit& hit = response_.hits[hit_of.at(episode)];
@@ -322,8 +316,9 @@ Result<void> SearchRun::FindMoments() {
   double best_context = 0;
   Xapian::Query context = Xapian::Query::MatchNothing;
   if (prepared_.has_words) {
-    context = PassagesOf(RankEpisodes(EpisodeQuery(), 0, kContextEpisodes).matches,
-                         ranking_.episode_share);
+    context =
+        PassagesOf(RankEpisodes(EpisodeQuery(), 0, kContextEpisodes, Total::kEstimate).matches,
+                   ranking_.episode_share);
     best_context = ranking_.episode_share * best_episode_score_;
     // What an episode is about, by its title, holds for its passages too.
     if (IsPlain(plan_)) {
@@ -338,9 +333,9 @@ Result<void> SearchRun::FindMoments() {
         Xapian::Query(Xapian::Query::OP_FILTER, query, PassagesOf(FilteredEpisodes(*filter), 0));
   }
   Ranking ranking = RankPassages(Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, context),
-                                 request_.offset, request_.limit);
+                                 request_.offset, request_.limit, AskedTotal());
   ranking.best_possible += best_context;
-  response_.total = request_.exact_total ? CountMatches(query) : ranking.total;
+  response_.total = ranking.total;
   response_.hits.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     const Xapian::docid episode = reader_.view->EpisodeOf(match.document);

@@ -54,15 +54,19 @@ class SearchRun {
   struct Ranking {
     std::vector<Match> matches;
     double best_possible = 0;  ///< Score of a document that could not be better.
-    std::size_t total = 0;     ///< An estimate.
+    std::size_t total = 0;
   };
+  enum class Total { kEstimate, kExact };
 
   Result<void> FindEpisodes();
   Result<void> FindMoments();
   /// The query for episodes, with the filter.
   Xapian::Query EpisodeQuery() const;
-  Ranking RankEpisodes(const Xapian::Query& query, std::size_t offset, std::size_t limit);
-  Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit) const;
+  Ranking RankEpisodes(const Xapian::Query& query, std::size_t offset, std::size_t limit,
+                       Total total);
+  Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit,
+                       Total total) const;
+  Total AskedTotal() const { return request_.exact_total ? Total::kExact : Total::kEstimate; }
   static Ranking Collect(const Xapian::MSet& found);
   /// Episodes by the words in their titles.
   Ranking RankTitles() const;
@@ -75,8 +79,6 @@ class SearchRun {
   /// Remembers what the stems of the query are worth, from a match over episodes.
   void NoteStems(const Xapian::MSet& episodes);
   double BestPassageScore(const Xapian::MSet& passages) const;
-  /// How many documents match, exactly up to kExactTotal.
-  std::size_t CountMatches(const Xapian::Query& query) const;
   Result<void> AddMoments(const std::vector<Match>& episodes);
   Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
                             double score);
