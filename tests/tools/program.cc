@@ -42,6 +42,10 @@ Child Start(const std::vector<std::string>& arguments, const ProgramInput& input
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::map<std::string, std::string> variables = {{"PATH", "/usr/bin:/bin"},
                                                   {"HOME", "/nonexistent"}};
+  // A sanitizer's report in the program is to look as it does in the test.
+  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) variables[name] = value;
+  }
   for (const auto& [name, value] : input.environment) variables[name] = value;
   std::vector<std::string> settings;
   for (const auto& [name, value] : variables) settings.push_back(name + "=" + value);
