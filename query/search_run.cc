@@ -1,8 +1,6 @@
 #include "query/search_run.h"
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 #include <utility>
 
 #include "corpus/date.h"
@@ -240,51 +238,53 @@ Result<void> SearchRun::FindEpisodes() {
       RankEpisodes(EpisodeQuery(), request_.offset, request_.limit, AskedTotal());
   response_.total = ranking.total;
   response_.hits.reserve(ranking.matches.size());
+  std::vector<ShownEpisode> shown;
+  shown.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, match.document);
     if (!view) return view.error();
-    Hit hit;
+    Hit& hit = response_.hits.emplace_back();
     hit.episode = (*view)->summary;
     hit.score = Share(match.score, ranking.best_possible);
     if (prepared_.has_words) hit.matched.emplace_back("lexical");
     if (request_.snippets) hit.snippet = Snippet(**view, match.document, match.document);
     if (request_.explain) Explain(hit, match.document, Target::kEpisodes);
-    response_.hits.push_back(std::move(hit));
+    shown.push_back({match.document, *std::move(view), &hit});
   }
-  if (request_.snippets && request_.moments > 0 && prepared_.has_words) {
-    return AddMoments(ranking.matches);
-  }
+  if (request_.snippets && request_.moments > 0 && prepared_.has_words) return AddMoments(shown);
   return {};
 }
 
-Result<void> SearchRun::AddMoments(const std::vector<Match>& episodes) {
-  std::unordered_map<Xapian::docid, std::size_t> hit_of;
-  DocRanges ranges;
-  DocRanges within;
-  for (std::size_t i = 0; i < episodes.size(); ++i) {
-    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episodes[i].document);
-    if (!view) return view.error();
-    hit_of.emplace(episodes[i].document, i);
-    within.push_back({episodes[i].document, episodes[i].document});
-    const auto timed = static_cast<Xapian::docid>((*view)->timed_passages);
-    const Xapian::docid first = (*view)->first_passage;
-    if (timed > 0) ranges.push_back({first, first + timed - 1});
+Result<void> SearchRun::AddMoments(std::vector<ShownEpisode>& shown) {
+  std::erase_if(shown,
+                [](const ShownEpisode& episode) { return episode.view->timed_passages == 0; });
+  if (shown.empty()) return {};
+  DocRanges episodes;
+  DocRanges passages;
+  for (const ShownEpisode& episode : shown) {
+    episodes.push_back({episode.document, episode.document});
+    const Xapian::docid first = episode.view->first_passage;
+    const auto timed = static_cast<Xapian::docid>(episode.view->timed_passages);
+    passages.push_back({first, first + timed - 1});
   }
-  if (ranges.empty()) return {};
   const Xapian::Query query(Xapian::Query::OP_FILTER,
-                            Translate(plan_, Target::kMoments, reader_, std::move(within)),
-                            DocSetQuery(std::move(ranges)));
+                            Translate(plan_, Target::kMoments, reader_, std::move(episodes)),
+                            DocSetQuery(std::move(passages)));
   const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount(), Total::kEstimate);
+  std::sort(shown.begin(), shown.end(), [](const ShownEpisode& a, const ShownEpisode& b) {
+    return a.view->first_passage < b.view->first_passage;
+  });
   for (const Match& match : ranking.matches) {
-    const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
-    Hit& hit = response_.hits[hit_of.at(episode)];
-    if (hit.moments.size() == request_.moments) continue;
-    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
-    if (!view) return view.error();
-    Result<Moment> moment =
-        MakeMoment(**view, episode, match.document, Share(match.score, ranking.best_possible));
+    const auto after = std::upper_bound(shown.begin(), shown.end(), match.document,
+                                        [](Xapian::docid passage, const ShownEpisode& episode) {
+                                          return passage < episode.view->first_passage;
+                                        });
+    const ShownEpisode& episode = *(after - 1);
+    if (episode.hit->moments.size() == request_.moments) continue;
+    Result<Moment> moment = MakeMoment(*episode.view, episode.document, match.document,
+                                       Share(match.score, ranking.best_possible));
     if (!moment) return moment.error();
-    hit.moments.push_back(*std::move(moment));
+    episode.hit->moments.push_back(*std::move(moment));
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #define CUEPOINT_QUERY_SEARCH_RUN_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,12 @@ class SearchRun {
     double best_possible = 0;  ///< Score of a document that could not be better.
     std::size_t total = 0;
   };
+  /// An episode of the page being answered.
+  struct ShownEpisode {
+    Xapian::docid document = 0;
+    std::shared_ptr<const EpisodeView> view;
+    Hit* hit = nullptr;  ///< In response_.hits, which does not grow any more.
+  };
   enum class Total { kEstimate, kExact };
 
   Result<void> FindEpisodes();
@@ -79,7 +86,8 @@ class SearchRun {
   /// Remembers what the stems of the query are worth, from a match over episodes.
   void NoteStems(const Xapian::MSet& episodes);
   double BestPassageScore(const Xapian::MSet& passages) const;
-  Result<void> AddMoments(const std::vector<Match>& episodes);
+  /// Gives the hits on this page their best moments; reorders `shown`.
+  Result<void> AddMoments(std::vector<ShownEpisode>& shown);
   Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
                             double score);
   std::string Snippet(const EpisodeView& view, Xapian::docid episode, Xapian::docid document);
