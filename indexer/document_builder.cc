@@ -162,7 +162,10 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   }
   result.episode_length = fields.Finish(document) + title_field.Finish(document);
 
-  document.add_boolean_term(std::string(schema::kEpisodeKind));
+  // Xapian's check takes a document of length 0 with positions for damage.
+  const Xapian::termcount kind_wdf = result.episode_length == 0 ? 1 : 0;
+  document.add_term(std::string(schema::kEpisodeKind), kind_wdf);
+  result.episode_length += kind_wdf;
   document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
   if (!episode.show.id.empty()) {
     document.add_boolean_term(schema::Term(schema::kShowPrefix, episode.show.id));

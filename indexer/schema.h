@@ -14,7 +14,7 @@
 // cannot clash.
 //
 //   prefix  on        wdf       content
-//   XK      all       0         document kind: XKe episode, XKc chapter, XKw window, XKg guest
+//   XK      all       0 or 1    document kind: XKe episode, XKc chapter, XKw window, XKg guest
 //   Q       episode   0         episode id
 //   XS      episode   0         show id
 //   XN      episode   0         name of a person, as FoldKey
@@ -28,7 +28,7 @@
 //   Stems of stop words (stop_words.h) are left out: they would be a fifth of all postings.
 //
 // The wdf of a stem is the sum over its occurrences of the weight of the field it stands in, times
-// kWdfScale. Terms longer than kMaxTermBytes are replaced by a hash (LongTerm).
+// kWdfScale; without any, XKe has 1. Longer terms than kMaxTermBytes are hashed (LongTerm).
 //
 // VALUES (episodes only).
 //   slot  name            encoding
