@@ -118,6 +118,7 @@ SearchRequest RankingRequest(const std::string& text) {
   request.mode = Mode::kLexical;
   request.limit = kHits;
   request.snippets = false;
+  request.exact_total = false;  // Nor does the peer count.
   return request;
 }
 
@@ -160,7 +161,7 @@ class Contest {
       const SearchResponse ranking = Ask(*engine_, RankingRequest(question.text));
       const SearchResponse answer = Ask(*engine_, AnswerRequest(question.text, Group::kEpisodes));
       const std::vector<std::string> numbers = NumbersOf(ranking);
-      if (numbers != NumbersOf(answer) || ranking.total != answer.total) {
+      if (numbers != NumbersOf(answer)) {
         Fail(question.text + ": snippets change the ranking");
       }
       ours += std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {

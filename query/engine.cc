@@ -20,7 +20,8 @@ struct Engine::Impl {
       : path(std::move(path_)),
         options(options_),
         readers(std::move(readers_)),
-        cache(options_.cache_bytes) {}
+        cache(options_.cache_bytes / 8 * 7),
+        stem_sets(options_.cache_bytes / 8) {}
 
   /// Calls `work` with a reader of the latest revision, once more when the index moved on
   /// meanwhile.
@@ -43,6 +44,7 @@ struct Engine::Impl {
   const EngineOptions options;
   const std::unique_ptr<ReaderPool> readers;
   EpisodeCache cache;
+  StemSets stem_sets;
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -61,7 +63,8 @@ Result<SearchResponse> Engine::Search(const SearchRequest& request) const {
   Result<PreparedRequest> prepared = PrepareRequest(request);
   if (!prepared) return prepared.error();
   Result<SearchResponse> response = impl_->WithReader([&](Reader& reader) {
-    return SearchRun(*prepared, impl_->options.ranking, reader, impl_->cache).Run();
+    return SearchRun(*prepared, impl_->options.ranking, reader, impl_->cache, impl_->stem_sets)
+        .Run();
   });
   if (response) {
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;

@@ -1,6 +1,7 @@
 #include "query/query_plan.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 #include <utility>
 
@@ -43,7 +44,7 @@ struct QueryToken {
 
 class Planner {
  public:
-  explicit Planner(Reader& reader) : reader_(reader) {}
+  Planner(Reader& reader, StemSets& stem_sets) : reader_(reader), stem_sets_(stem_sets) {}
 
   /// Words found so far, parts of identifiers included.
   std::size_t words() const { return words_; }
@@ -228,9 +229,9 @@ class Planner {
       }
       const std::vector<QueryToken> joined = Analyze(left.term + right.term);
       if (joined.size() != 1) continue;
-      const std::string term =
-          schema::Term(schema::kEpisodeStemPrefix, joined.front().stems.front());
-      if (reader_.database.term_exists(term)) AddStem(nodes, seen, joined.front().stems);
+      if (!stem_sets_.Find(reader_, joined.front().stems.front())->empty()) {
+        AddStem(nodes, seen, joined.front().stems);
+      }
     }
   }
 
@@ -249,6 +250,7 @@ class Planner {
   }
 
   Reader& reader_;
+  StemSets& stem_sets_;
   std::size_t words_ = 0;
 };
 
@@ -405,8 +407,8 @@ void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
 
 }  // namespace
 
-Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader) {
-  Planner planner(reader);
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets) {
+  Planner planner(reader, stem_sets);
   PlanNode plan = planner.Plan(query);
   if (planner.words() > SearchLimits::kQueryTerms) {
     return Error{.code = ErrorCode::kTooLarge,
@@ -438,6 +440,24 @@ bool IsPlain(const PlanNode& plan) {
       return false;
   }
   return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
+}
+
+EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
+  EpisodeSet set;
+  if (plan.kind == Kind::kStem) {
+    for (const std::string& form : plan.forms) set.UniteWith(*stem_sets.Find(reader, form));
+    return set;
+  }
+  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd);
+  for (std::size_t i = 0; i < plan.children.size(); ++i) {
+    const EpisodeSet child = MatchingEpisodes(plan.children[i], reader, stem_sets);
+    if (i == 0 || plan.kind == Kind::kOr) {
+      set.UniteWith(child);
+    } else {
+      set.IntersectWith(child);
+    }
+  }
+  return set;
 }
 
 std::vector<std::string> EvidenceStems(const PlanNode& plan) {

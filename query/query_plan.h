@@ -17,6 +17,7 @@
 #include "query/doc_set.h"
 #include "query/index_view.h"
 #include "query/query_ast.h"
+#include "query/stem_sets.h"
 
 namespace cuepoint {
 
@@ -43,7 +44,7 @@ struct PlanNode {
 /// for; an identifier asks for its compound or all of its parts; neighbouring words also ask for
 /// their compound ("node js" for "nodejs") when the index has it. Error: kTooLarge for more than
 /// SearchLimits::kQueryTerms words after analysis. Throws what Xapian throws.
-Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader);
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets);
 
 /// Which documents a translated query is about.
 enum class Target {
@@ -64,6 +65,9 @@ std::vector<std::string> EvidenceStems(const PlanNode& plan);
 
 /// True for a plan that is nothing but ranked words: no phrase, no exclusion, no required item.
 bool IsPlain(const PlanNode& plan);
+
+/// The episodes that match a plan of mere words (IsPlain).
+EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
 
 /// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.
 std::string ToString(const PlanNode& plan);

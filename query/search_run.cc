@@ -107,7 +107,7 @@ Result<SearchResponse> SearchRun::Run() {
   response_.group = request_.group;
   response_.revision = reader_.view->revision();
   if (prepared_.has_words) {
-    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_);
+    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_);
     if (!plan) return plan.error();
     plan_ = *std::move(plan);
     if (request_.explain) response_.parsed_query = ToString(plan_);
@@ -234,9 +234,12 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
 }
 
 Result<void> SearchRun::FindEpisodes() {
-  const Ranking ranking =
-      RankEpisodes(EpisodeQuery(), request_.offset, request_.limit, AskedTotal());
-  response_.total = ranking.total;
+  // Bit sets count mere words; conditions and filters are counted by the match itself.
+  const bool by_sets =
+      request_.exact_total && prepared_.has_words && request_.filter.empty() && IsPlain(plan_);
+  const Ranking ranking = RankEpisodes(EpisodeQuery(), request_.offset, request_.limit,
+                                       by_sets ? Total::kEstimate : AskedTotal());
+  response_.total = by_sets ? MatchingEpisodes(plan_, reader_, stem_sets_).Count() : ranking.total;
   response_.hits.reserve(ranking.matches.size());
   std::vector<ShownEpisode> shown;
   shown.reserve(ranking.matches.size());

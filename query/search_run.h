@@ -18,6 +18,7 @@
 #include "query/query_plan.h"
 #include "query/search.h"
 #include "query/snippet.h"
+#include "query/stem_sets.h"
 
 namespace cuepoint {
 
@@ -37,12 +38,13 @@ Result<PreparedRequest> PrepareRequest(const SearchRequest& request);
 class SearchRun {
  public:
   SearchRun(const PreparedRequest& prepared, const RankingParameters& ranking, Reader& reader,
-            EpisodeCache& cache)
+            EpisodeCache& cache, StemSets& stem_sets)
       : prepared_(prepared),
         request_(prepared.request),
         ranking_(ranking),
         reader_(reader),
-        cache_(cache) {}
+        cache_(cache),
+        stem_sets_(stem_sets) {}
 
   Result<SearchResponse> Run();
 
@@ -98,6 +100,7 @@ class SearchRun {
   const RankingParameters& ranking_;
   Reader& reader_;
   EpisodeCache& cache_;
+  StemSets& stem_sets_;
   PlanNode plan_;
   std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.
   double best_episode_score_ = 0;

@@ -12,6 +12,7 @@
 #include "query/doc_set.h"
 #include "query/episode_view.h"
 #include "query/lru_cache.h"
+#include "query/stem_sets.h"
 
 namespace cuepoint {
 namespace {
@@ -70,6 +71,21 @@ TEST(DocSet, JoinsConsecutiveDocumentsIntoRanges) {
   EXPECT_EQ(ranges[0].last, 3u);
   EXPECT_EQ(ranges[1].first, 7u);
   EXPECT_EQ(ranges[2].last, 10u);
+}
+
+TEST(EpisodeSet, UnitesAndIntersectsLikeSets) {
+  EpisodeSet low;
+  for (const Xapian::docid id : {1, 63, 64}) low.Add(id);
+  EpisodeSet high;
+  for (const Xapian::docid id : {64, 1000}) high.Add(id);
+  EpisodeSet both = low;
+  both.UniteWith(high);
+  EXPECT_EQ(both.Count(), 4u);
+  EpisodeSet common = high;
+  common.IntersectWith(low);
+  EXPECT_EQ(common.Count(), 1u);
+  EXPECT_EQ(EpisodeSet().Count(), 0u);
+  EXPECT_TRUE(EpisodeSet().empty());
 }
 
 TEST(KindBm25, GivesTheWeightOfTheFormula) {

@@ -25,12 +25,13 @@ class QueryPlan : public ::testing::Test {
   std::string Plan(const std::string& query) {
     const Result<QueryNode> parsed = ParseQuery(query);
     EXPECT_TRUE(parsed) << query;
-    return ToString(*PlanQuery(*parsed, *reader_));
+    return ToString(*PlanQuery(*parsed, *reader_, stem_sets_));
   }
 
   SmallIndex index_;
   std::unique_ptr<ReaderPool> pool_;
   std::unique_ptr<Reader> reader_;
+  StemSets stem_sets_{1 << 20};
 };
 
 TEST_F(QueryPlan, MakesWordsRankedEvidence) {
@@ -68,13 +69,26 @@ TEST_F(QueryPlan, BindsPhrasesAndExclusionsAroundRankedWords) {
 }
 
 TEST_F(QueryPlan, KeepsExcludedWordsOutOfTheEvidence) {
-  const PlanNode plan = *PlanQuery(*ParseQuery("dns \"zero copy\" -bgp"), *reader_);
+  const PlanNode plan = *PlanQuery(*ParseQuery("dns \"zero copy\" -bgp"), *reader_, stem_sets_);
   EXPECT_THAT(EvidenceStems(plan), ::testing::ElementsAre("copi", "dns", "zero"));
+}
+
+TEST_F(QueryPlan, CountsTheEpisodesThatRankedWordsMatch) {
+  const auto count = [&](const std::string& query) {
+    return MatchingEpisodes(*PlanQuery(*ParseQuery(query), *reader_, stem_sets_), *reader_,
+                            stem_sets_)
+        .Count();
+  };
+  EXPECT_EQ(count("website"), 1u);
+  EXPECT_EQ(count("nowhere"), 0u);
+  EXPECT_EQ(count("nowhere website"), 1u);
+  EXPECT_EQ(count("node.js"), 1u);
+  EXPECT_EQ(count("node.cc"), 0u);
 }
 
 TEST_F(QueryPlan, TellsRankedWordsFromConditions) {
   const auto plain = [&](const std::string& query) {
-    return IsPlain(*PlanQuery(*ParseQuery(query), *reader_));
+    return IsPlain(*PlanQuery(*ParseQuery(query), *reader_, stem_sets_));
   };
   EXPECT_TRUE(plain("packet"));
   EXPECT_TRUE(plain("packet loss HTTP/3"));

@@ -9,8 +9,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "corpus/text.h"
 #include "corpus/json_writer.h"
+#include "corpus/text.h"
 
 namespace cuepoint {
 namespace {

@@ -1,0 +1,51 @@
+#include "query/stem_sets.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "indexer/schema.h"
+
+namespace cuepoint {
+
+namespace {
+constexpr std::size_t kWordBits = 64;
+}  // namespace
+
+void EpisodeSet::Add(Xapian::docid episode) {
+  const std::size_t word = episode / kWordBits;
+  if (word >= words_.size()) words_.resize(word + 1);
+  words_[word] |= std::uint64_t{1} << episode % kWordBits;
+}
+
+void EpisodeSet::UniteWith(const EpisodeSet& other) {
+  if (words_.size() < other.words_.size()) words_.resize(other.words_.size());
+  for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
+}
+
+void EpisodeSet::IntersectWith(const EpisodeSet& other) {
+  words_.resize(std::min(words_.size(), other.words_.size()));
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+}
+
+std::size_t EpisodeSet::Count() const {
+  std::size_t count = 0;
+  for (const std::uint64_t word : words_) count += static_cast<std::size_t>(std::popcount(word));
+  return count;
+}
+
+std::shared_ptr<const EpisodeSet> StemSets::Find(const Reader& reader, const std::string& stem) {
+  const Key key{reader.view->revision(), stem};
+  if (auto found = cache_.Find(key)) return found;
+  auto set = std::make_shared<EpisodeSet>();
+  const std::string term = schema::Term(schema::kEpisodeStemPrefix, stem);
+  for (auto posting = reader.database.postlist_begin(term);
+       posting != reader.database.postlist_end(term); ++posting) {
+    set->Add(*posting);
+  }
+  std::shared_ptr<const EpisodeSet> shared = std::move(set);
+  cache_.Insert(key, shared, shared->bytes() + sizeof key + stem.size());
+  return shared;
+}
+
+}  // namespace cuepoint

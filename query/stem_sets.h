@@ -1,0 +1,58 @@
+// Which episodes have a stem, as bit sets kept in memory: what totals are counted with.
+//
+// Counting a ranking's matches inside the match means to score every one of them; a union of bit
+// sets of a thousand episodes takes nanoseconds.
+#ifndef CUEPOINT_QUERY_STEM_SETS_H_
+#define CUEPOINT_QUERY_STEM_SETS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/index_view.h"
+#include "query/lru_cache.h"
+
+namespace cuepoint {
+
+/// A set of episodes, one bit for each document id.
+class EpisodeSet {
+ public:
+  void Add(Xapian::docid episode);
+  void UniteWith(const EpisodeSet& other);
+  void IntersectWith(const EpisodeSet& other);
+  std::size_t Count() const;
+  bool empty() const { return Count() == 0; }
+  std::size_t bytes() const { return sizeof *this + words_.size() * sizeof(std::uint64_t); }
+
+ private:
+  std::vector<std::uint64_t> words_;  // As long as the highest member needs.
+};
+
+/// The sets of stems, read from the index on first use and remembered. Thread-safe.
+class StemSets {
+ public:
+  explicit StemSets(std::size_t limit_bytes) : cache_(limit_bytes) {}
+
+  /// The episodes that have a stem; never null. Throws what Xapian throws.
+  std::shared_ptr<const EpisodeSet> Find(const Reader& reader, const std::string& stem);
+
+ private:
+  struct Key {
+    std::uint64_t revision = 0;
+    std::string stem;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+      return std::hash<std::string>()(key.stem) ^ key.revision;
+    }
+  };
+
+  LruCache<Key, EpisodeSet, KeyHash> cache_;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_QUERY_STEM_SETS_H_
