@@ -16,6 +16,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
+// ThreadSanitizer keeps four bytes of its own beside each that is used, which count as memory, too:
+// a gigabyte would come to five.
+#ifdef __SANITIZE_THREAD__
+constexpr long kMemoryFactor = 5;
+#else
+constexpr long kMemoryFactor = 1;
+#endif
+
 long PeakMemoryKiB() {
   rusage usage = {};
   getrusage(RUSAGE_SELF, &usage);
@@ -41,7 +49,7 @@ TEST(HugeLine, OfAGigabyteIsSkippedWithinBoundedMemory) {
   EXPECT_EQ(read.report.errors[0].code, ErrorCode::kTooLarge);
   EXPECT_EQ(read.report.errors[0].line, 2u);
   EXPECT_THAT(ToString(read.report.errors[0]), HasSubstr("16777216 bytes"));
-  EXPECT_LT(grown_KiB, 64 * 1024) << "the limit for one line is 16 MiB";
+  EXPECT_LT(grown_KiB, kMemoryFactor * 64 * 1024) << "the limit for one line is 16 MiB";
 }
 
 }  // namespace
