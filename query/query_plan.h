@@ -1,7 +1,7 @@
-// From syntax to search: a parsed query, analysed once, then translated for episodes or passages.
+// From syntax to meaning: a parsed query, analysed once.
 //
 //   ParseQuery (query_ast.h)  →  PlanQuery: words become stems, identifiers become groups
-//                             →  Translate: stems become Xapian queries over one kind of document
+//   →  Translate (query_translate.h): stems become Xapian queries over one kind of document
 #ifndef CUEPOINT_QUERY_QUERY_PLAN_H_
 #define CUEPOINT_QUERY_QUERY_PLAN_H_
 
@@ -11,10 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "corpus/result.h"
-#include "query/doc_set.h"
 #include "query/index_view.h"
 #include "query/query_ast.h"
 #include "query/stem_sets.h"
@@ -45,20 +42,6 @@ struct PlanNode {
 /// their compound ("node js" for "nodejs") when the index has it. Error: kTooLarge for more than
 /// SearchLimits::kQueryTerms words after analysis. Throws what Xapian throws.
 Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets);
-
-/// Which documents a translated query is about.
-enum class Target {
-  kEpisodes,
-  kTitles,    ///< Episodes, by their titles alone.
-  kPassages,  ///< Every condition has to be met within one passage.
-  kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
-};
-
-/// The Xapian query for a plan. Over passages, phrases are resolved through the database right
-/// away, in the episodes `within` alone when it names any. The result has to be weighted by
-/// KindBm25 with the statistics of the target. Throws what Xapian throws.
-Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader,
-                        DocRanges within = {});
 
 /// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
 std::vector<std::string> EvidenceStems(const PlanNode& plan);

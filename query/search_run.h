@@ -16,6 +16,7 @@
 #include "query/index_view.h"
 #include "query/query_ast.h"
 #include "query/query_plan.h"
+#include "query/query_translate.h"
 #include "query/search.h"
 #include "query/snippet.h"
 #include "query/stem_sets.h"
