@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "corpus/timestamp.h"
 #include "corpus/json_writer.h"
+#include "corpus/timestamp.h"
 
 namespace cuepoint {
 namespace {
