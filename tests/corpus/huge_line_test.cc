@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 
 #include "tests/corpus/read_source.h"
-#include "tests/corpus/temp_files.h"
+#include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
 namespace {
@@ -31,9 +31,9 @@ long PeakMemoryKiB() {
 }
 
 TEST(HugeLine, OfAGigabyteIsSkippedWithinBoundedMemory) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   constexpr std::streamoff kGigabyte = std::streamoff{1} << 30;
-  const std::string path = files.Path("huge.jsonl");
+  const std::string path = files / "huge.jsonl";
   {
     std::ofstream file(path, std::ios::binary);
     file << "{\"title\": \"First\"}\n{\"title\": \"";

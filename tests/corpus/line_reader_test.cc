@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/corpus/temp_files.h"
+#include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
 namespace {
@@ -20,7 +20,7 @@ struct ReadLine {
 };
 
 std::vector<ReadLine> ReadAll(const std::string& content, std::size_t limit_bytes) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   Result<InputFile> input = InputFile::Open(files.Write("lines", content));
   std::vector<ReadLine> lines;
   if (!input) {

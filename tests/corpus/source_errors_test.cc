@@ -15,7 +15,7 @@
 
 #include "corpus/source.h"
 #include "tests/corpus/read_source.h"
-#include "tests/corpus/temp_files.h"
+#include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
 namespace {
@@ -51,7 +51,7 @@ std::string Deep(int depth) {
 
 class BadFiles : public ::testing::TestWithParam<BadFile> {};
 TEST_P(BadFiles, AreRefusedWithAReason) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const BadFile& bad = GetParam();
   const Error error = OnlyError(files.Write(bad.file, bad.content));
   EXPECT_EQ(error.code, bad.code) << ToString(error);
@@ -104,26 +104,26 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return param.param.name; });
 
 TEST(Sources, SayWhenAFileIsMissing) {
-  const TempFiles files;
-  const Error error = OnlyError(files.Path("nothing.json"));
+  const TemporaryDirectory files;
+  const Error error = OnlyError(files / "nothing.json");
   EXPECT_EQ(error.code, ErrorCode::kNotFound);
   EXPECT_THAT(ToString(error), HasSubstr("no such file"));
   EXPECT_FALSE(error.remedy.empty());
-  const auto listed = ListFiles(files.Path("nothing"), {});
+  const auto listed = ListFiles(files / "nothing", {});
   ASSERT_FALSE(listed);
   EXPECT_EQ(listed.error().code, ErrorCode::kNotFound);
 }
 
 TEST(Sources, SayWhenAPartOfThePathIsAFile) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   files.Write("file", "x");
-  EXPECT_EQ(OnlyError(files.Path("file/a.json")).code, ErrorCode::kNotFound);
-  EXPECT_FALSE(ListFiles(files.Path("file/a.json"), {}));
+  EXPECT_EQ(OnlyError(files / "file/a.json").code, ErrorCode::kNotFound);
+  EXPECT_FALSE(ListFiles(files / "file/a.json", {}));
 }
 
 TEST(Sources, SayWhenPermissionIsMissing) {
   if (geteuid() == 0) GTEST_SKIP() << "the superuser may read everything";
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string path = files.Write("a.json", "{\"title\": \"T\"}");
   fs::permissions(path, fs::perms::none);
   const Error error = OnlyError(path);
@@ -133,40 +133,40 @@ TEST(Sources, SayWhenPermissionIsMissing) {
 
 TEST(Sources, KeepTheReadableFilesBesideAClosedDirectory) {
   if (geteuid() == 0) GTEST_SKIP() << "the superuser may read everything";
-  const TempFiles files;
+  const TemporaryDirectory files;
   files.Write("open/a.json", "{\"title\": \"T\"}");
   files.Write("shut/b.json", "{\"title\": \"T\"}");
-  fs::permissions(files.Path("shut"), fs::perms::none);
-  const auto found = ListFiles(files.root(), {});
-  fs::permissions(files.Path("shut"), fs::perms::owner_all);
+  fs::permissions(files / "shut", fs::perms::none);
+  const auto found = ListFiles(files.path().string(), {});
+  fs::permissions(files / "shut", fs::perms::owner_all);
   ASSERT_TRUE(found) << ToString(found.error());
-  EXPECT_THAT(*found, ElementsAre(files.Path("open/a.json"), files.Path("shut")));
+  EXPECT_THAT(*found, ElementsAre(files / "open/a.json", files / "shut"));
 }
 
 TEST(Sources, RefuseADirectoryGivenAsAFile) {
-  const TempFiles files;
-  const Error error = OnlyError(files.root());
+  const TemporaryDirectory files;
+  const Error error = OnlyError(files.path().string());
   EXPECT_EQ(error.code, ErrorCode::kInvalidArgument);
   EXPECT_THAT(error.message, HasSubstr("directory"));
   EXPECT_FALSE(error.remedy.empty());
 }
 
 TEST(Sources, RefuseANamedPipeWithoutWaitingForAWriter) {
-  const TempFiles files;
-  const std::string path = files.Path("pipe.json");
+  const TemporaryDirectory files;
+  const std::string path = files / "pipe.json";
   ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
   const Error error = OnlyError(path);
   EXPECT_EQ(error.code, ErrorCode::kUnsupported);
   EXPECT_THAT(ToString(error), HasSubstr("named pipe"));
   EXPECT_THAT(error.remedy, HasSubstr("standard input"));
-  EXPECT_TRUE(ListFiles(files.root(), {})->empty()) << "a walk passes it by";
+  EXPECT_TRUE(ListFiles(files.path().string(), {})->empty()) << "a walk passes it by";
 }
 
 TEST(Sources, RefuseDevicesAndSockets) {
   EXPECT_EQ(OnlyError("/dev/zero").code, ErrorCode::kUnsupported);
   EXPECT_EQ(OnlyError("/dev/null").code, ErrorCode::kUnsupported);
-  const TempFiles files;
-  const std::string path = files.Path("socket");
+  const TemporaryDirectory files;
+  const std::string path = files / "socket";
   const int descriptor = socket(AF_UNIX, SOCK_STREAM, 0);
   ASSERT_GE(descriptor, 0);
   sockaddr_un address = {};
@@ -179,12 +179,12 @@ TEST(Sources, RefuseDevicesAndSockets) {
 }
 
 TEST(Sources, SayWhenLinksLeadInACircle) {
-  const TempFiles files;
-  fs::create_symlink(files.Path("b"), files.Path("a"));
-  fs::create_symlink(files.Path("a"), files.Path("b"));
-  const Error error = OnlyError(files.Path("a"));
+  const TemporaryDirectory files;
+  fs::create_symlink(files / "b", files / "a");
+  fs::create_symlink(files / "a", files / "b");
+  const Error error = OnlyError(files / "a");
   EXPECT_THAT(error.message, HasSubstr("circle"));
-  EXPECT_FALSE(ListFiles(files.Path("a"), {}));
+  EXPECT_FALSE(ListFiles(files / "a", {}));
 }
 
 TEST(Sources, RefuseAnEmptyOrOverlongPath) {
@@ -194,7 +194,7 @@ TEST(Sources, RefuseAnEmptyOrOverlongPath) {
 }
 
 TEST(Sources, SkipALineOverTheLimitAndReadOn) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   ReadLimits limits;
   limits.line_bytes = 100;
   const std::string huge = "{\"title\": \"" + std::string(5'000'000, 'x') + "\"}\n";
@@ -211,7 +211,7 @@ TEST(Sources, SkipALineOverTheLimitAndReadOn) {
 }
 
 TEST(Sources, RefuseADocumentOverTheLimit) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   ReadLimits limits;
   limits.file_bytes = 1000;
   for (const std::string& content :
@@ -223,19 +223,19 @@ TEST(Sources, RefuseADocumentOverTheLimit) {
 }
 
 TEST(Sources, RefuseADirectoryOfTooManyFiles) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   for (int i = 0; i < 5; ++i) files.Write(std::to_string(i) + ".json", "x");
   ReadLimits limits;
   limits.files = 4;
-  const auto found = ListFiles(files.root(), limits);
+  const auto found = ListFiles(files.path().string(), limits);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::kTooLarge);
   limits.files = 5;
-  EXPECT_TRUE(ListFiles(files.root(), limits));
+  EXPECT_TRUE(ListFiles(files.path().string(), limits));
 }
 
 TEST(Sources, GiveUpOnADocumentThatIsOutOfStep) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   std::string content = "[";
   for (int i = 0; i < 100'000; ++i) content += "1,";
   const ReadResult read = Read(files.Write("a.json", content));
@@ -244,7 +244,7 @@ TEST(Sources, GiveUpOnADocumentThatIsOutOfStep) {
 }
 
 TEST(Sources, ReplaceBadBytesOfAPageAndSaySo) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write("a.txt", "Caf\xE9\n00:00 a\n01:00 b\n"));
   EXPECT_THAT(read.Titles(), ElementsAre("Caf\xEF\xBF\xBD"));
   ASSERT_EQ(read.report.warnings.size(), 1u);
@@ -252,7 +252,7 @@ TEST(Sources, ReplaceBadBytesOfAPageAndSaySo) {
 }
 
 TEST(Sources, WarnOfAFileWithoutEpisodes) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write("a.json", "[]"));
   EXPECT_TRUE(read.report.errors.empty());
   ASSERT_EQ(read.report.warnings.size(), 1u);
@@ -272,7 +272,7 @@ ReadResult ReadAsStandardInput(const std::string& path, const ReadLimits& limits
 }
 
 TEST(Sources, ReadStandardInput) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult lines =
       ReadAsStandardInput(files.Write("a", "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n"));
   EXPECT_THAT(lines.Titles(), ElementsAre("One", "Two"));
@@ -281,7 +281,7 @@ TEST(Sources, ReadStandardInput) {
               ElementsAre("One"));
   ReadLimits limits;
   limits.file_bytes = 10;
-  const ReadResult large = ReadAsStandardInput(files.Path("b"), limits);
+  const ReadResult large = ReadAsStandardInput(files / "b", limits);
   ASSERT_EQ(large.report.errors.size(), 1u);
   EXPECT_EQ(large.report.errors[0].code, ErrorCode::kTooLarge);
   EXPECT_EQ(large.report.errors[0].source, "-");

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/corpus/read_source.h"
-#include "tests/corpus/temp_files.h"
+#include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
 namespace {
@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(ReadFile, ReadsJsonLines) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string content =
       "{\"title\": \"One\"}\n\n  {\"title\": \"Two\"}\r\n{\"title\": \"Three\"}";
   const ReadResult read = Read(files.Write("a.jsonl", content));
@@ -29,12 +29,12 @@ TEST(ReadFile, ReadsJsonLines) {
   EXPECT_EQ(read.report.reader, "native-json");
   EXPECT_EQ(read.report.episodes, 3u);
   EXPECT_EQ(read.report.bytes, content.size());
-  EXPECT_EQ(read.report.source, files.Path("a.jsonl"));
-  EXPECT_EQ(read.episodes[0].source, files.Path("a.jsonl"));
+  EXPECT_EQ(read.report.source, files / "a.jsonl");
+  EXPECT_EQ(read.episodes[0].source, files / "a.jsonl");
 }
 
 TEST(ReadFile, ReadsAnArrayAnObjectAndSeveralObjectsOverLines) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   EXPECT_THAT(
       Read(files.Write("a.json", "[\n {\"title\": \"One\"},\n {\"title\": \"Two\"}\n]\n")).Titles(),
       ElementsAre("One", "Two"));
@@ -48,14 +48,14 @@ TEST(ReadFile, ReadsAnArrayAnObjectAndSeveralObjectsOverLines) {
 }
 
 TEST(ReadFile, LooksAtTheContentNotAtTheName) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   EXPECT_EQ(Read(files.Write("a.txt", "{\"title\": \"One\"}")).report.reader, "native-json");
   EXPECT_EQ(Read(files.Write("a", "00:00 Hello\n01:00 World\n")).report.errors.size(), 1u);
   EXPECT_EQ(Read(files.Write("b", "My talk\n\n00:00 Hello\n01:00 World\n")).report.reader, "page");
 }
 
 TEST(ReadFile, AcceptsAByteOrderMark) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   for (const std::string content : {"{\"title\": \"One\"}\n", "[{\"title\": \"One\"}]",
                                     "{\n\"title\": \"One\"}", "One\n00:00 a\n01:00 b\n"}) {
     const ReadResult read = Read(files.Write("a", "\xEF\xBB\xBF" + content));
@@ -65,7 +65,7 @@ TEST(ReadFile, AcceptsAByteOrderMark) {
 }
 
 TEST(ReadFile, KeepsTheGoodLinesAroundABadOne) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write("a.jsonl",
                                            "{\"title\": \"One\"}\n"
                                            "{\"title\": \"Two\"\n"
@@ -79,11 +79,11 @@ TEST(ReadFile, KeepsTheGoodLinesAroundABadOne) {
   EXPECT_EQ(read.report.errors[1].line, 3u);
   EXPECT_EQ(read.report.errors[1].code, ErrorCode::kType);
   EXPECT_THAT(read.report.errors[1].message, HasSubstr("chapters[0].start_s"));
-  EXPECT_EQ(read.report.errors[1].source, files.Path("a.jsonl"));
+  EXPECT_EQ(read.report.errors[1].source, files / "a.jsonl");
 }
 
 TEST(ReadFile, KeepsTheOtherLinesWhenTheFirstIsBad) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   for (const std::string first :
        {"{\"title\": \"One\"", "{\"title\": \"One\n", "garbage", "{\"title\": 1}", "]"}) {
     const ReadResult read =
@@ -95,7 +95,7 @@ TEST(ReadFile, KeepsTheOtherLinesWhenTheFirstIsBad) {
 }
 
 TEST(ReadFile, KeepsTheGoodElementsOfAnArray) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.json", "[{\"title\": \"One\"},\n5,\n{\"title\": [}]},\n{\"title\": \"Four\"},\n]"));
   EXPECT_THAT(read.Titles(), ElementsAre("One", "Four"));
@@ -104,7 +104,7 @@ TEST(ReadFile, KeepsTheGoodElementsOfAnArray) {
 }
 
 TEST(ReadFile, PointsErrorsIntoTheFile) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string content = "{\"title\": \"One\"}\n{\"title\": 22}\n";
   const ReadResult read = Read(files.Write("a.jsonl", content));
   ASSERT_EQ(read.report.errors.size(), 1u);
@@ -114,7 +114,7 @@ TEST(ReadFile, PointsErrorsIntoTheFile) {
 }
 
 TEST(ReadFile, StopsWhenTheSinkHasHadEnough) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   for (const char* content : {"{\"title\": \"1\"}\n{\"title\": \"2\"}\n{\"title\": \"3\"}\n",
                               "[{\"title\": \"1\"},{\"title\": \"2\"},{\"title\": \"3\"}]"}) {
     int seen = 0;
@@ -126,7 +126,7 @@ TEST(ReadFile, StopsWhenTheSinkHasHadEnough) {
 }
 
 TEST(ReadFile, NamesEpisodesWithoutIdAfterNumberOrSource) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   EXPECT_EQ(Read(files.Write("Some Talk.json", "{\"title\": \"One\"}")).episodes[0].episode.id,
             "episode-some-talk");
   EXPECT_EQ(Read(files.Write("a.json",
@@ -141,7 +141,7 @@ TEST(ReadFile, NamesEpisodesWithoutIdAfterNumberOrSource) {
 }
 
 TEST(ReadFile, TellsNamelessEpisodesOfOneFileApartByTitle) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string lines = "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n{\"title\": \"One\"}\n";
   const ReadResult read = Read(files.Write("talks.jsonl", lines));
   EXPECT_THAT(read.Ids(),
@@ -155,7 +155,7 @@ TEST(ReadFile, TellsNamelessEpisodesOfOneFileApartByTitle) {
 }
 
 TEST(ReadFile, KeepsBothEpisodesOfOneNumber) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.jsonl", "{\"title\": \"A\", \"number\": 7}\n{\"title\": \"B\", \"number\": 7}\n"));
   EXPECT_THAT(read.Ids(), ElementsAre("a-7", "a-7-2"));
@@ -163,7 +163,7 @@ TEST(ReadFile, KeepsBothEpisodesOfOneNumber) {
 }
 
 TEST(ReadFile, WarnsOfAnIdThatStandsTwice) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.jsonl", "{\"id\": \"x\", \"title\": \"A\"}\n{\"id\": \"x\", \"title\": \"B\"}\n"));
   EXPECT_THAT(read.Ids(), ElementsAre("x", "x"));
@@ -173,7 +173,7 @@ TEST(ReadFile, WarnsOfAnIdThatStandsTwice) {
 }
 
 TEST(ReadFile, BoundsTheProblemsItKeeps) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   std::string lines;
   for (int i = 0; i < 2500; ++i) lines += "{\"title\": 5}\n";
   const ReadResult read = Read(files.Write("a.jsonl", lines + "{\"title\": \"Last\"}\n"));
@@ -183,39 +183,39 @@ TEST(ReadFile, BoundsTheProblemsItKeeps) {
 }
 
 TEST(ListFiles, WalksADirectoryInOrderOfPath) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   for (const char* name : {"b/2.json", "b/10.txt", "a.JSONL", "c.ndjson", "b/readme.md", "noext"}) {
     files.Write(name, "x");
   }
-  const auto found = ListFiles(files.root(), {});
+  const auto found = ListFiles(files.path().string(), {});
   ASSERT_TRUE(found) << ToString(found.error());
-  EXPECT_THAT(*found, ElementsAre(files.Path("a.JSONL"), files.Path("b/10.txt"),
-                                  files.Path("b/2.json"), files.Path("c.ndjson")));
+  EXPECT_THAT(*found, ElementsAre(files / "a.JSONL", files / "b/10.txt", files / "b/2.json",
+                                  files / "c.ndjson"));
 }
 
 TEST(ListFiles, EntersNeitherHiddenDirectoriesNorLinks) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   files.Write("a.json", "x");
   files.Write(".git/b.json", "x");
   files.Write(".hidden.json", "x");
-  fs::create_directory_symlink(files.root(), files.Path("loop"));
-  fs::create_symlink(files.Path("a.json"), files.Path("link.json"));
-  const auto found = ListFiles(files.root(), {});
+  fs::create_directory_symlink(files.path().string(), files / "loop");
+  fs::create_symlink(files / "a.json", files / "link.json");
+  const auto found = ListFiles(files.path().string(), {});
   ASSERT_TRUE(found) << ToString(found.error());
-  EXPECT_THAT(*found, ElementsAre(files.Path("a.json")));
+  EXPECT_THAT(*found, ElementsAre(files / "a.json"));
 }
 
 TEST(ListFiles, FollowsALinkThatIsNamed) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   files.Write("real/a.json", "x");
-  fs::create_directory_symlink(files.Path("real"), files.Path("link"));
-  const auto found = ListFiles(files.Path("link"), {});
+  fs::create_directory_symlink(files / "real", files / "link");
+  const auto found = ListFiles(files / "link", {});
   ASSERT_TRUE(found) << ToString(found.error());
-  EXPECT_THAT(*found, ElementsAre(files.Path("real/a.json")));
+  EXPECT_THAT(*found, ElementsAre(files / "real/a.json"));
 }
 
 TEST(ListFiles, NamesASingleFileWhateverItIsCalled) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string path = files.Write("notes.md", "x");
   const auto found = ListFiles(path, {});
   ASSERT_TRUE(found) << ToString(found.error());
@@ -224,20 +224,20 @@ TEST(ListFiles, NamesASingleFileWhateverItIsCalled) {
 }
 
 TEST(ListFiles, FindsNothingInAnEmptyDirectory) {
-  const TempFiles files;
-  const auto found = ListFiles(files.root(), {});
+  const TemporaryDirectory files;
+  const auto found = ListFiles(files.path().string(), {});
   ASSERT_TRUE(found) << ToString(found.error());
   EXPECT_THAT(*found, IsEmpty());
 }
 
 TEST(CanonicalSource, IsTheSameForEverySpellingOfAPath) {
-  const TempFiles files;
+  const TemporaryDirectory files;
   const std::string path = files.Write("a/b.json", "x");
-  EXPECT_EQ(CanonicalSource(files.root() + "/a/../a/./b.json"), path);
-  fs::create_directory_symlink(files.Path("a"), files.Path("link"));
-  EXPECT_EQ(CanonicalSource(files.Path("link/b.json")), path);
+  EXPECT_EQ(CanonicalSource(files.path().string() + "/a/../a/./b.json"), path);
+  fs::create_directory_symlink(files / "a", files / "link");
+  EXPECT_EQ(CanonicalSource(files / "link/b.json"), path);
   fs::remove(path);
-  EXPECT_EQ(CanonicalSource(files.Path("link/b.json")), path) << "also when it is gone";
+  EXPECT_EQ(CanonicalSource(files / "link/b.json"), path) << "also when it is gone";
   EXPECT_EQ(CanonicalSource("-"), "-");
 }
 
