@@ -13,7 +13,7 @@
 namespace cuepoint {
 namespace {
 
-constexpr std::size_t kWaitingEpisodes = 512;
+constexpr std::size_t kWaitingEpisodes = 128;
 
 /// Creates an empty, valid index database at `generation`.
 void CreateEmpty(const std::string& generation, std::uint64_t revision) {
