@@ -23,7 +23,14 @@ bool EpisodeSax::null() {
   return true;
 }
 
-bool EpisodeSax::boolean(bool) { return WrongType("a boolean"); }
+bool EpisodeSax::boolean(bool value) {
+  bool* const* flag = std::get_if<bool*>(&slot_);
+  if (ignored_from_depth_ != 0 || level_ != Level::kElement || flag == nullptr) {
+    return WrongType("a boolean");
+  }
+  **flag = value;
+  return true;
+}
 
 bool EpisodeSax::number_integer(std::int64_t value) { return Integer(value); }
 
@@ -264,6 +271,7 @@ std::string_view EpisodeSax::Expected() const {
   if (level_ == Level::kStart) return "a JSON object";
   if (level_ == Level::kArray) return nested_ == Nested::kTags ? "a string" : "an object";
   if (std::holds_alternative<std::string*>(slot_)) return "a string";
+  if (std::holds_alternative<bool*>(slot_)) return "true or false";
   if (std::holds_alternative<std::optional<std::int64_t>*>(slot_)) return "a whole number";
   if (const auto* nested = std::get_if<Nested>(&slot_)) {
     return *nested == Nested::kShow ? "an object" : "an array";

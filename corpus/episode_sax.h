@@ -58,7 +58,7 @@ class EpisodeSax {
     std::optional<double>* value;
   };
   /// Where the value of the current key goes; monostate for an unknown field.
-  using Slot = std::variant<std::monostate, std::string*, Seconds, OptionalSeconds,
+  using Slot = std::variant<std::monostate, std::string*, bool*, Seconds, OptionalSeconds,
                             std::optional<std::int64_t>*, Nested>;
 
   Slot EpisodeSlot(std::string_view name);

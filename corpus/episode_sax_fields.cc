@@ -13,14 +13,15 @@ struct TextField {
   std::string T::*member;
 };
 
-constexpr std::array<TextField<Episode>, 7> kEpisodeText = {
+constexpr std::array<TextField<Episode>, 8> kEpisodeText = {
     {{"id", &Episode::id},
      {"title", &Episode::title},
      {"url", &Episode::url},
      {"audio_url", &Episode::audio_url},
      {"published", &Episode::published},
      {"language", &Episode::language},
-     {"description", &Episode::description}}};
+     {"description", &Episode::description},
+     {"sponsor_notes", &Episode::sponsor_notes}}};
 constexpr std::array<TextField<Show>, 5> kShowText = {{{"id", &Show::id},
                                                        {"title", &Show::title},
                                                        {"url", &Show::url},
@@ -83,9 +84,17 @@ EpisodeSax::Slot EpisodeSax::ElementSlot(std::string_view name) {
         element_name_ = "start_s";
         return Seconds{&episode_.chapters.back().start_s};
       }
+      if (name == "sponsor") {
+        element_name_ = "sponsor";
+        return &episode_.chapters.back().sponsor;
+      }
       text = FindText(kChapterText, name, episode_.chapters.back(), element_name_);
       break;
     case Nested::kPeople:
+      if (name == "inferred") {
+        element_name_ = "inferred";
+        return &episode_.people.back().inferred;
+      }
       text = FindText(kPersonText, name, episode_.people.back(), element_name_);
       break;
     case Nested::kLinks:

@@ -42,6 +42,7 @@ class JsonWriter {
   /// At most that many significant digits; null unless finite.
   void Rounded(double value, int significant_digits);
   void Null() { Value("null"); }
+  void Bool(bool value) { Value(value ? "true" : "false"); }
 
   /// What was written; everything is closed.
   std::string Take() && {

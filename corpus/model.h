@@ -32,6 +32,8 @@ struct Chapter {
   std::string title;
   std::string url;
   std::string text;  ///< Notes that stand under this chapter.
+  /// An advertisement: shown in its place, never ranked.
+  bool sponsor = false;
 
   bool operator==(const Chapter&) const = default;
 };
@@ -42,6 +44,7 @@ struct Person {
   std::string role;  ///< Lower case: "host", "guest", …; empty when not known.
   std::string bio;
   std::string url;
+  bool inferred = false;  ///< Guessed from a title or the notes rather than stated.
 
   bool operator==(const Person&) const = default;
 };
@@ -81,6 +84,8 @@ struct Episode {
   std::string language;  ///< BCP 47; empty means the show's.
   std::vector<std::string> tags;
   std::string description;
+  /// Advertisements and words that every episode carries, kept out of ranking and shown on request.
+  std::string sponsor_notes;
   std::vector<Chapter> chapters;  ///< By ascending start_s.
   std::vector<Person> people;
   std::vector<Link> links;

@@ -123,6 +123,12 @@ void PutText(JsonWriter& json, std::string_view name, const std::string& value) 
   json.String(value);
 }
 
+void PutFlag(JsonWriter& json, std::string_view name, bool value) {
+  if (!value) return;
+  json.Key(name);
+  json.Bool(true);
+}
+
 void PutSeconds(JsonWriter& json, std::string_view name, double seconds) {
   json.Key(name);
   json.Number(seconds);
@@ -147,6 +153,7 @@ void PutMembers(JsonWriter& json, const Chapter& chapter) {
   PutText(json, "title", chapter.title);
   PutText(json, "url", chapter.url);
   PutText(json, "text", chapter.text);
+  PutFlag(json, "sponsor", chapter.sponsor);
 }
 
 void PutMembers(JsonWriter& json, const Person& person) {
@@ -154,6 +161,7 @@ void PutMembers(JsonWriter& json, const Person& person) {
   PutText(json, "role", person.role);
   PutText(json, "bio", person.bio);
   PutText(json, "url", person.url);
+  PutFlag(json, "inferred", person.inferred);
 }
 
 void PutMembers(JsonWriter& json, const Link& link) {
@@ -226,6 +234,7 @@ std::string EpisodeToJson(const Episode& episode) {
     json.EndArray();
   }
   PutText(json, "description", episode.description);
+  PutText(json, "sponsor_notes", episode.sponsor_notes);
   PutList(json, "chapters", episode.chapters);
   PutList(json, "people", episode.people);
   PutList(json, "links", episode.links);

@@ -55,6 +55,8 @@ struct Error {
   std::optional<std::size_t> line = std::nullopt;
   /// What the user can do about it; empty when the message already says.
   std::string remedy = {};
+  /// Short stable name under which alike problems are counted in reports: "bad-date". May be empty.
+  std::string kind = {};
 };
 
 /// One line for a terminal or a log: "SOURCE:LINE: MESSAGE (REMEDY)".

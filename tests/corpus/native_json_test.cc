@@ -412,6 +412,29 @@ TEST(DeriveId, BoundsTheLength) {
   EXPECT_LT(DeriveEpisodeId(WithShow(guid), guid, guid).size(), 200u);
 }
 
+TEST(NativeJson, CarriesWhatIsSponsoredAndWhatIsInferred) {
+  const auto episode = ParseEpisodeJson(
+      R"({"title": "T", "sponsor_notes": "Thanks to X.",
+          "chapters": [{"start_s": 1, "title": "Ad", "sponsor": true}, {"start_s": 2}],
+          "people": [{"name": "Ada", "inferred": true}, {"name": "Bob", "inferred": false}]})");
+  ASSERT_TRUE(episode) << ToString(episode.error());
+  EXPECT_EQ(episode->sponsor_notes, "Thanks to X.");
+  EXPECT_TRUE(episode->chapters[0].sponsor);
+  EXPECT_FALSE(episode->chapters[1].sponsor);
+  EXPECT_TRUE(episode->people[0].inferred);
+  EXPECT_FALSE(episode->people[1].inferred);
+  const auto again = ParseEpisodeJson(EpisodeToJson(*episode));
+  ASSERT_TRUE(again) << ToString(again.error());
+  EXPECT_EQ(*again, *episode);
+}
+
+TEST(NativeJson, RefusesAFlagThatIsNoBoolean) {
+  const auto episode =
+      ParseEpisodeJson(R"({"title": "T", "chapters": [{"start_s": 1, "sponsor": "yes"}]})");
+  ASSERT_FALSE(episode);
+  EXPECT_EQ(episode.error().message, "chapters[0].sponsor must be true or false, not a string");
+}
+
 TEST(DeriveId, IsNeverEmpty) {
   Episode episode;
   episode.title = "???";
