@@ -6,6 +6,7 @@
 #include "corpus/native_json.h"
 #include "indexer/language.h"
 #include "indexer/schema.h"
+#include "indexer/word_sequence.h"
 
 namespace cuepoint {
 
@@ -65,16 +66,8 @@ class DocumentBuilder::Fields {
     }
   }
 
-  /// Adds the words of a text as they are written, for phrases.
-  void AddSurface(const TokenStream& text) {
-    for (const Token& token : text.tokens()) Surface(token.term).push_back(token.position);
-  }
-
   /// Moves everything into `document`; returns the document's length.
   std::uint64_t Finish(Xapian::Document& document) {
-    for (const auto& [term, positions] : surface_) {
-      for (const std::uint32_t position : positions) document.add_posting(term, position, 0);
-    }
     std::uint64_t length = 0;
     std::string term;
     for (const auto& [stem, wdf] : stems_) {
@@ -100,11 +93,9 @@ class DocumentBuilder::Fields {
     const auto found = map.find(key);
     return found != map.end() ? found->second : map.emplace(key, T{}).first->second;
   }
-  std::vector<std::uint32_t>& Surface(std::string_view term) { return At(surface_, term); }
   unsigned& Stem(std::string_view stem) { return At(stems_, stem); }
 
   std::string_view stem_prefix_;
-  TermMap<std::vector<std::uint32_t>> surface_;
   TermMap<unsigned> stems_;
 };
 
@@ -127,14 +118,13 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   result.passages.reserve(passages.size());
 
   Fields fields(schema::kEpisodeStemPrefix);
-  std::uint32_t position = 1;
+  WordSequenceBuilder words;
   // Analyses one field into tokens_ and adds it to the episode.
   const auto add = [&](std::string_view text, unsigned weight) {
     tokens_.Clear();
-    const std::uint32_t next = analyzer.Analyze(text, position, tokens_);
-    if (next != position) position = next + schema::kPositionGap;
+    analyzer.Analyze(text, 0, tokens_);
     fields.AddStems(tokens_, weight);
-    fields.AddSurface(tokens_);
+    words.AddField(tokens_);
   };
   Xapian::Document& document = result.episode;
   add(episode.title, weights_.title);
@@ -144,16 +134,19 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   for (const std::string& tag : episode.tags) add(tag, weights_.tag);
   add(LooseLinkTitles(episode), weights_.link);
 
-  std::vector<std::uint32_t> passage_positions;
   for (const Passage& passage : passages) {
-    passage_positions.push_back(position);
+    words.BeginPassage();
     const bool guest = passage.kind == PassageKind::kGuest;
     Fields passage_fields(schema::kPassageStemPrefix);
-    add(passage.title, guest ? weights_.person : weights_.chapter_title);
+    // Marked, but empty: an advertisement keeps its place and is never found.
+    const auto text = [&](const std::string& field) {
+      return passage.sponsor ? std::string_view() : std::string_view(field);
+    };
+    add(text(passage.title), guest ? weights_.person : weights_.chapter_title);
     passage_fields.AddStems(tokens_, weights_.passage_title);
-    add(passage.text, guest ? weights_.bio : weights_.chapter_text);
+    add(text(passage.text), guest ? weights_.bio : weights_.chapter_text);
     passage_fields.AddStems(tokens_, weights_.passage_text);
-    add(passage.links, weights_.link);
+    add(text(passage.links), weights_.link);
     passage_fields.AddStems(tokens_, weights_.passage_link);
     Xapian::Document passage_document;
     result.passage_length += passage_fields.Finish(passage_document);
@@ -162,10 +155,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   }
   result.episode_length = fields.Finish(document) + title_field.Finish(document);
 
-  // Xapian's check takes a document of length 0 with positions for damage.
-  const Xapian::termcount kind_wdf = result.episode_length == 0 ? 1 : 0;
-  document.add_term(std::string(schema::kEpisodeKind), kind_wdf);
-  result.episode_length += kind_wdf;
+  document.add_boolean_term(std::string(schema::kEpisodeKind));
   document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
   if (!episode.show.id.empty()) {
     document.add_boolean_term(schema::Term(schema::kShowPrefix, episode.show.id));
@@ -183,7 +173,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (const auto days = DaysSinceEpoch(episode.published)) {
     document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
   }
-  document.add_value(schema::kPassagePositionsSlot, schema::EncodeNumbers(passage_positions));
+  document.add_value(schema::kWordsSlot, std::move(words).Take());
   document.set_data(std::move(data));
   return result;
 }

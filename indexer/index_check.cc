@@ -12,6 +12,7 @@
 #include "indexer/passage.h"
 #include "indexer/schema.h"
 #include "indexer/statistics.h"
+#include "indexer/word_sequence.h"
 #include "indexer/xapian_error.h"
 
 namespace cuepoint {
@@ -77,9 +78,8 @@ class Checker {
     if (range.count != passages.size()) {
       Problem(docid, "the number of passages does not fit the record");
     }
-    if (schema::DecodeNumbers(document.get_value(schema::kPassagePositionsSlot)).size() !=
-        passages.size()) {
-      Problem(docid, "the positions of the passages do not fit the record");
+    if (CountPassages(document.get_value(schema::kWordsSlot)) != passages.size()) {
+      Problem(docid, "the words of the passages do not fit the record");
     }
     for (std::size_t i = 0; i < passages.size(); ++i) {
       const auto passage = static_cast<Xapian::docid>(range.first + i);

@@ -38,6 +38,7 @@ std::vector<Passage> ChapterPassages(const Episode& episode) {
     }
     passage.title = chapters[i].title;
     passage.text = chapters[i].text;
+    passage.sponsor = chapters[i].sponsor;
   }
   for (const Link& link : episode.links) {
     if (!link.start_s) continue;

@@ -28,6 +28,7 @@ struct Passage {
   std::string title;              ///< Chapter title or person's name; empty for a window.
   std::string text;               ///< Notes and transcript, or the bio.
   std::string links;              ///< Titles of links that the text does not name, one a line.
+  bool sponsor = false;           ///< An advertisement: has its place, but is not indexed.
 };
 
 /// Length of a transcript window and the distance between the starts of two.

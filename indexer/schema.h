@@ -14,28 +14,27 @@
 // cannot clash.
 //
 //   prefix  on        wdf       content
-//   XK      all       0 or 1    document kind: XKe episode, XKc chapter, XKw window, XKg guest
+//   XK      all       0         document kind: XKe episode, XKc chapter, XKw window, XKg guest
 //   Q       episode   0         episode id
 //   XS      episode   0         show id
 //   XN      episode   0         name of a person, as FoldKey
 //   K       episode   0         tag, as FoldKey
 //   L       episode   0         primary language subtag
-//   (none)  episode   0         surface form with positions, of everything the episode says; fields
-//                               stand kPositionGap apart, passages in order (slot 3)
 //   Z       episode   weighted  stem, of everything the episode says (passages folded in)
 //   ZS      episode   1 scaled  stem of the title, for what ranks by titles alone
 //   ZXP     passage   weighted  stem, of what the passage says
-//   Stems of stop words (stop_words.h) are left out: they would be a fifth of all postings.
+//   Stems of stop words (stop_words.h) are left out: they would be a fifth of all postings. So is
+//   what a sponsor's chapter says.
 //
 // The wdf of a stem is the sum over its occurrences of the weight of the field it stands in, times
-// kWdfScale; without any, XKe has 1. Longer terms than kMaxTermBytes are hashed (LongTerm).
+// kWdfScale. Longer terms than kMaxTermBytes are hashed (LongTerm).
 //
 // VALUES (episodes only).
 //   slot  name            encoding
 //   0     content hash    16 bytes, XXH3-128 of source and native JSON, canonical order
 //   1     published       sortable_serialise of days since 1970-01-01; absent when unknown
 //   2     passages        id of the first passage and their number, 4 bytes each, big-endian
-//   3     passage starts  for each passage the position of its first word, 4 bytes, big-endian
+//   3     words           every word the episode says, in order: see word_sequence.h
 //
 // DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
 //
@@ -61,7 +60,7 @@
 namespace cuepoint::schema {
 
 /// Grows when the meaning of anything in this file, or the analysis, changes.
-inline constexpr std::string_view kSchemaVersion = "1";
+inline constexpr std::string_view kSchemaVersion = "2";
 
 inline constexpr std::string_view kEpisodeKind = "XKe";
 inline constexpr std::string_view kChapterKind = "XKc";
@@ -80,7 +79,7 @@ inline constexpr std::string_view kPassageStemPrefix = "ZXP";
 inline constexpr Xapian::valueno kContentHashSlot = 0;
 inline constexpr Xapian::valueno kPublishedSlot = 1;
 inline constexpr Xapian::valueno kPassagesSlot = 2;
-inline constexpr Xapian::valueno kPassagePositionsSlot = 3;
+inline constexpr Xapian::valueno kWordsSlot = 3;
 
 /// Document ids from here on are passages. Four million episodes fit below; a higher bound would
 /// make checks slow, for which Xapian takes memory by the highest id.
@@ -110,9 +109,6 @@ inline constexpr const char* kEncoderKey = "cuepoint.encoder";
 
 /// Field weights are multiples of 1/kWdfScale.
 inline constexpr unsigned kWdfScale = 4;
-
-/// Between two fields of one document, so that no phrase runs from one into the next.
-inline constexpr std::uint32_t kPositionGap = 100;
 
 /// Xapian's limit is 245 bytes, less escapes for zero bytes.
 inline constexpr std::size_t kMaxTermBytes = 200;

@@ -91,6 +91,13 @@ Xapian::docid IndexView::EpisodeOf(Xapian::docid document) const {
   return episodes_[*(after - 1)].docid;
 }
 
+std::vector<Xapian::docid> IndexView::Episodes() const {
+  std::vector<Xapian::docid> episodes;
+  episodes.reserve(episodes_.size());
+  for (const Entry& entry : episodes_) episodes.push_back(entry.docid);
+  return episodes;
+}
+
 schema::PassageRange IndexView::PassagesOf(Xapian::docid episode) const {
   const Entry* const entry = Find(episode);
   return entry != nullptr ? entry->passages : schema::PassageRange{};

@@ -45,6 +45,9 @@ class IndexView {
   /// of.
   Xapian::docid EpisodeOf(Xapian::docid document) const;
 
+  /// All episodes, ascending.
+  std::vector<Xapian::docid> Episodes() const;
+
   /// The passages of an episode; empty for a document that is not one.
   schema::PassageRange PassagesOf(Xapian::docid episode) const;
 

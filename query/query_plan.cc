@@ -39,7 +39,8 @@ struct QueryToken {
   std::uint32_t position = 0;
   std::uint32_t group = 0;
   TokenKind kind = TokenKind::kWord;
-  bool stop_word = true;  // In all languages.
+  bool stop_word = true;        // In all languages.
+  bool stop_somewhere = false;  // In one language at least.
 };
 
 class Planner {
@@ -133,7 +134,10 @@ class Planner {
         }
       }
       // Languages differ in stems and elisions; where they cut differently the first one decides.
-      if (analysed.size() != tokens.size()) continue;
+      if (analysed.size() != tokens.size()) {
+        for (QueryToken& token : tokens) token.stop_somewhere = true;
+        continue;
+      }
       for (std::size_t t = 0; t < tokens.size(); ++t) {
         const std::string stem(analysed[t].stem);
         if (std::find(tokens[t].stems.begin(), tokens[t].stems.end(), stem) ==
@@ -141,6 +145,7 @@ class Planner {
           tokens[t].stems.push_back(stem);
         }
         tokens[t].stop_word = tokens[t].stop_word && analysed[t].stop_word;
+        tokens[t].stop_somewhere = tokens[t].stop_somewhere || analysed[t].stop_word;
       }
     }
     return tokens;
@@ -242,7 +247,7 @@ class Planner {
     for (const QueryToken& token : tokens) {
       if (token.kind == TokenKind::kCompound) continue;
       node.forms.push_back(token.term);
-      node.positions.push_back(token.position);
+      if (!token.stop_somewhere) node.required_stems.push_back(token.stems);
     }
     if (node.forms.empty()) return {};
     node.children = Evidence(tokens);

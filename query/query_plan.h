@@ -6,7 +6,6 @@
 #define CUEPOINT_QUERY_QUERY_PLAN_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,13 +17,19 @@
 
 namespace cuepoint {
 
+/// Where a phrase stands: documents, ascending.
+struct PhrasePlaces {
+  std::vector<Xapian::docid> episodes;
+  std::vector<Xapian::docid> passages;  ///< Fewer where the episode's own text has it.
+};
+
 /// A node of an analysed query.
 struct PlanNode {
   enum class Kind {
-    kStem,    ///< `forms`: the stem, in each language of the index; the best one counts.
-    kPhrase,  ///< `forms`: normalised words at consecutive positions (`positions`); `children`: the
-              ///< same words as ranked evidence.
-    kNot,     ///< One child that must not match.
+    kStem,      ///< `forms`: the stem, in each language of the index; the best one counts.
+    kPhrase,    ///< `forms`: normalised words in a row; `children`: the same words as ranked
+                ///< evidence.
+    kNot,       ///< One child that must not match.
     kOptional,  ///< One child that only adds to the score, inside kAnd.
     kAnd,       ///< All children but the optional ones.
     kOr,        ///< At least one child; all count.
@@ -32,7 +37,10 @@ struct PlanNode {
   };
   Kind kind = Kind::kNothing;
   std::vector<std::string> forms;
-  std::vector<std::uint32_t> positions;  ///< For kPhrase, relative to the first.
+  /// For kPhrase: the stems of each word, one of which an episode with the phrase must have. Empty
+  /// when nothing can be said.
+  std::vector<std::vector<std::string>> required_stems;
+  PhrasePlaces places;  ///< For kPhrase, once ResolvePhrases (phrase_search.h) has looked.
   std::vector<PlanNode> children;
 };
 

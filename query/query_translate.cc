@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/schema.h"
+#include "query/doc_set.h"
 
 namespace cuepoint {
 namespace {
@@ -30,8 +31,7 @@ class Translator {
     return {};
   }
 
-  Translator(Target target, const Reader& reader, DocRanges within)
-      : target_(target), prefix_(PrefixOf(target)), reader_(reader), within_(std::move(within)) {}
+  explicit Translator(Target target) : target_(target), prefix_(PrefixOf(target)) {}
 
   Xapian::Query Translate(const PlanNode& node) const {
     switch (node.kind) {
@@ -98,72 +98,19 @@ class Translator {
   }
 
   Xapian::Query Phrase(const PlanNode& node) const {
-    std::vector<Xapian::Query> words;
-    for (const std::string& form : node.forms) words.emplace_back(schema::Term("", form));
-    const Xapian::termcount window = node.positions.back() - node.positions.front() + 1;
-    Xapian::Query phrase = words.size() == 1 ? words.front()
-                                             : Xapian::Query(Xapian::Query::OP_PHRASE,
-                                                             words.begin(), words.end(), window);
-    if (target_ == Target::kEpisodes) {
-      phrase = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, phrase, 0.0);
-    } else {
-      phrase = PassagesWith(phrase, node);
-    }
+    const Xapian::Query phrase = DocSetQuery(
+        RangesOf(target_ == Target::kEpisodes ? node.places.episodes : node.places.passages));
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, phrase, Any(node.children));
-  }
-
-  /// The passages in which a phrase stands. Words have their positions on the episode: those with
-  /// the phrase are found first, then the places of the phrase tell the passages.
-  Xapian::Query PassagesWith(const Xapian::Query& phrase, const PlanNode& node) const {
-    Xapian::Enquire enquire(reader_.database);
-    enquire.set_query(within_.empty()
-                          ? phrase
-                          : Xapian::Query(Xapian::Query::OP_FILTER, phrase, DocSetQuery(within_)));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet found = enquire.get_mset(0, reader_.database.get_doccount());
-    std::vector<Xapian::docid> passages;
-    for (auto it = found.begin(); it != found.end(); ++it) AddPassages(*it, node, passages);
-    std::sort(passages.begin(), passages.end());
-    passages.erase(std::unique(passages.begin(), passages.end()), passages.end());
-    return DocSetQuery(RangesOf(passages));
-  }
-
-  void AddPassages(Xapian::docid episode, const PlanNode& node,
-                   std::vector<Xapian::docid>& passages) const {
-    const schema::PassageRange range = reader_.view->PassagesOf(episode);
-    const std::vector<std::uint32_t> starts = schema::DecodeNumbers(
-        reader_.database.get_document(episode).get_value(schema::kPassagePositionsSlot));
-    if (starts.empty() || starts.size() != range.count) return;
-    std::vector<std::vector<Xapian::termpos>> positions;
-    for (const std::string& form : node.forms) {
-      const std::string term = schema::Term("", form);
-      positions.emplace_back(reader_.database.positionlist_begin(episode, term),
-                             reader_.database.positionlist_end(episode, term));
-    }
-    for (const Xapian::termpos first : positions.front()) {
-      bool whole = true;
-      for (std::size_t i = 1; whole && i < positions.size(); ++i) {
-        whole = std::binary_search(positions[i].begin(), positions[i].end(),
-                                   first + node.positions[i] - node.positions[0]);
-      }
-      const auto after = std::upper_bound(starts.begin(), starts.end(), first);
-      if (!whole || after == starts.begin())
-        continue;  // Before the passages: the episode's own text.
-      passages.push_back(range.first + static_cast<Xapian::docid>(after - starts.begin()) - 1);
-    }
   }
 
   Target target_;
   std::string_view prefix_;
-  const Reader& reader_;
-  DocRanges within_;
 };
 
 }  // namespace
 
-Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader,
-                        DocRanges within) {
-  return Translator(target, reader, std::move(within)).Translate(plan);
+Xapian::Query Translate(const PlanNode& plan, Target target) {
+  return Translator(target).Translate(plan);
 }
 
 }  // namespace cuepoint

@@ -4,8 +4,6 @@
 
 #include <xapian.h>
 
-#include "query/doc_set.h"
-#include "query/index_view.h"
 #include "query/query_plan.h"
 
 namespace cuepoint {
@@ -18,11 +16,9 @@ enum class Target {
   kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
 };
 
-/// The Xapian query for a plan. Over passages, phrases are resolved through the database right
-/// away, in the episodes `within` alone when it names any. The result has to be weighted by
-/// KindBm25 with the statistics of the target. Throws what Xapian throws.
-Xapian::Query Translate(const PlanNode& plan, Target target, const Reader& reader,
-                        DocRanges within = {});
+/// The Xapian query for a plan whose phrases have been resolved (phrase_search.h). It has to be
+/// weighted by KindBm25 with the statistics of the target.
+Xapian::Query Translate(const PlanNode& plan, Target target);
 
 }  // namespace cuepoint
 

@@ -8,6 +8,7 @@
 #include "indexer/schema.h"
 #include "query/bm25.h"
 #include "query/doc_set.h"
+#include "query/phrase_search.h"
 
 namespace cuepoint {
 namespace {
@@ -110,6 +111,7 @@ Result<SearchResponse> SearchRun::Run() {
     Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_);
     if (!plan) return plan.error();
     plan_ = *std::move(plan);
+    ResolvePhrases(plan_, reader_, stem_sets_);
     if (request_.explain) response_.parsed_query = ToString(plan_);
     // A query of mere punctuation asks for nothing that could be found.
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
@@ -190,8 +192,8 @@ SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
 }
 
 Xapian::Query SearchRun::EpisodeQuery() const {
-  Xapian::Query query = prepared_.has_words ? Translate(plan_, Target::kEpisodes, reader_)
-                                            : KindQuery(schema::kEpisodeKind);
+  Xapian::Query query =
+      prepared_.has_words ? Translate(plan_, Target::kEpisodes) : KindQuery(schema::kEpisodeKind);
   if (const std::optional<Xapian::Query> filter = FilterQuery()) {
     query = Xapian::Query(Xapian::Query::OP_FILTER, query, *filter);
   }
@@ -262,16 +264,13 @@ Result<void> SearchRun::AddMoments(std::vector<ShownEpisode>& shown) {
   std::erase_if(shown,
                 [](const ShownEpisode& episode) { return episode.view->timed_passages == 0; });
   if (shown.empty()) return {};
-  DocRanges episodes;
   DocRanges passages;
   for (const ShownEpisode& episode : shown) {
-    episodes.push_back({episode.document, episode.document});
     const Xapian::docid first = episode.view->first_passage;
     const auto timed = static_cast<Xapian::docid>(episode.view->timed_passages);
     passages.push_back({first, first + timed - 1});
   }
-  const Xapian::Query query(Xapian::Query::OP_FILTER,
-                            Translate(plan_, Target::kMoments, reader_, std::move(episodes)),
+  const Xapian::Query query(Xapian::Query::OP_FILTER, Translate(plan_, Target::kMoments),
                             DocSetQuery(std::move(passages)));
   const Ranking ranking = RankPassages(query, 0, reader_.database.get_doccount(), Total::kEstimate);
   std::sort(shown.begin(), shown.end(), [](const ShownEpisode& a, const ShownEpisode& b) {
@@ -305,7 +304,7 @@ Xapian::Query SearchRun::PassagesOf(const std::vector<Match>& episodes, double s
 
 SearchRun::Ranking SearchRun::RankTitles() const {
   Xapian::Enquire enquire(reader_.database);
-  enquire.set_query(Translate(plan_, Target::kTitles, reader_));
+  enquire.set_query(Translate(plan_, Target::kTitles));
   // Without saturation and length every word of a title counts with its idf.
   enquire.set_weighting_scheme(KindBm25({.k1 = 0, .b = 0}, reader_.view->episode_statistics()));
   return Collect(enquire.get_mset(0, kContextEpisodes));
@@ -313,7 +312,7 @@ SearchRun::Ranking SearchRun::RankTitles() const {
 
 Result<void> SearchRun::FindMoments() {
   Xapian::Query query = prepared_.has_words
-                            ? Translate(plan_, Target::kPassages, reader_)
+                            ? Translate(plan_, Target::kPassages)
                             : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
                                             KindQuery(schema::kWindowKind));
   double best_context = 0;

@@ -34,6 +34,17 @@ std::size_t EpisodeSet::Count() const {
   return count;
 }
 
+std::vector<Xapian::docid> EpisodeSet::Members() const {
+  std::vector<Xapian::docid> members;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
+      members.push_back(static_cast<Xapian::docid>(i * kWordBits) +
+                        static_cast<Xapian::docid>(std::countr_zero(word)));
+    }
+  }
+  return members;
+}
+
 std::shared_ptr<const EpisodeSet> StemSets::Find(const Reader& reader, const std::string& stem) {
   const Key key{reader.view->revision(), stem};
   if (auto found = cache_.Find(key)) return found;

@@ -23,6 +23,8 @@ class EpisodeSet {
   void UniteWith(const EpisodeSet& other);
   void IntersectWith(const EpisodeSet& other);
   std::size_t Count() const;
+  /// The members, ascending.
+  std::vector<Xapian::docid> Members() const;
   bool empty() const { return Count() == 0; }
   std::size_t bytes() const { return sizeof *this + words_.size() * sizeof(std::uint64_t); }
 
