@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "corpus/result.h"
+#include "corpus/url.h"
 
 namespace cuepoint {
 
@@ -64,9 +65,6 @@ class Fetcher {
 
 /// A fetcher over the network, by libcurl. Error: kInternal when libcurl cannot be set up.
 Result<std::unique_ptr<Fetcher>> MakeHttpFetcher(const FetchOptions& options);
-
-/// Whether `argument` is an address to fetch rather than a file: it starts with a scheme and "//".
-bool IsUrl(std::string_view argument);
 
 }  // namespace cuepoint
 
