@@ -142,6 +142,14 @@ TEST_F(EngineTest, DoesNotFindAPhraseAcrossTwoFields) {
   EXPECT_THAT(Ids("\"pot hypertext\""), IsEmpty());
 }
 
+TEST_F(EngineTest, FindsAPhraseOfFunctionWordsAlone) {
+  // No such word has a stem in the index, so every episode has to be looked at.
+  EXPECT_THAT(Ids("\"of the\""), testing::Not(Contains("nothing")));
+  const SearchResponse response = Search({.query = "\"what comes after\""});
+  ASSERT_THAT(response.hits, SizeIs(1));
+  EXPECT_EQ(response.hits[0].moments.size(), 1u);
+}
+
 TEST_F(EngineTest, FindsAPhraseInTheDescription) {
   const SearchResponse response = Search({.query = "\"speaks hypertext\""});
   ASSERT_THAT(response.hits, SizeIs(1));
