@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 
+#include "corpus/heaviest_ascending.h"
 #include "corpus/notes_text.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
@@ -184,66 +184,18 @@ void PreferUsualLead(const std::vector<Run>& runs, std::vector<Candidate>& candi
   }
 }
 
-// For each prefix of the times, the candidate whose sequence has the greatest total score.
-class BestByTime {
- public:
-  explicit BestByTime(std::size_t times) : tree_(times + 1, Best{0, -1}) {}
-
-  struct Best {
-    std::int64_t total = 0;
-    std::ptrdiff_t candidate = -1;
-  };
-
-  // The best among the first `times` times.
-  Best Below(std::size_t times) const {
-    Best best{0, -1};
-    for (std::size_t i = times; i > 0; i -= i & (~i + 1)) {
-      if (tree_[i].total > best.total) best = tree_[i];
-    }
-    return best;
-  }
-
-  void Offer(std::size_t time, Best offer) {
-    for (std::size_t i = time + 1; i < tree_.size(); i += i & (~i + 1)) {
-      if (offer.total > tree_[i].total) tree_[i] = offer;
-    }
-  }
-
- private:
-  std::vector<Best> tree_;
-};
-
 // The heaviest sequence of ascending times with at most one candidate of each run.
 std::vector<Candidate> Choose(const std::vector<Run>& runs,
                               const std::vector<Candidate>& candidates) {
-  std::vector<double> times;
-  times.reserve(candidates.size());
-  for (const Candidate& candidate : candidates) times.push_back(candidate.start_s);
-  std::sort(times.begin(), times.end());
-  times.erase(std::unique(times.begin(), times.end()), times.end());
-  const auto rank = [&](const Candidate& candidate) {
-    return static_cast<std::size_t>(
-        std::lower_bound(times.begin(), times.end(), candidate.start_s) - times.begin());
-  };
-
-  BestByTime best(times.size());
-  std::vector<BestByTime::Best> through(candidates.size());  // Total, and the one before.
-  for (const Run& run : runs) {
-    for (std::size_t i = run.first; i < run.last; ++i) {
-      through[i] = best.Below(rank(candidates[i]));
-      through[i].total += candidates[i].score;
-    }
-    for (std::size_t i = run.first; i < run.last; ++i) {
-      if (candidates[i].score <= 0) continue;
-      best.Offer(rank(candidates[i]), {through[i].total, static_cast<std::ptrdiff_t>(i)});
+  std::vector<TimeReading> readings;
+  readings.reserve(candidates.size());
+  for (std::size_t run = 0; run < runs.size(); ++run) {
+    for (std::size_t i = runs[run].first; i < runs[run].last; ++i) {
+      readings.push_back({candidates[i].start_s, candidates[i].score, run});
     }
   }
   std::vector<Candidate> chosen;
-  for (std::ptrdiff_t i = best.Below(times.size()).candidate; i >= 0;
-       i = through[static_cast<std::size_t>(i)].candidate) {
-    chosen.push_back(candidates[static_cast<std::size_t>(i)]);
-  }
-  std::reverse(chosen.begin(), chosen.end());
+  for (const std::size_t i : HeaviestAscending(readings)) chosen.push_back(candidates[i]);
   return chosen;
 }
 
@@ -276,6 +228,7 @@ ChapterRun ReadChapterRun(std::string_view text, std::optional<double> duration_
     chapter.title = TrimSeparators(content.substr(0, title_end));
     chapter.text = TrimSeparators(content.substr(title_end));
     result.chapters.push_back(std::move(chapter));
+    result.begins.push_back(chosen[i].begin);
   }
   return result;
 }

@@ -10,6 +10,7 @@
 #ifndef CUEPOINT_CORPUS_CHAPTER_RUN_H_
 #define CUEPOINT_CORPUS_CHAPTER_RUN_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +22,9 @@ namespace cuepoint {
 
 /// What ReadChapterRun found.
 struct ChapterRun {
-  std::vector<Chapter> chapters;  ///< By strictly ascending start_s. A title may be empty.
-  std::string_view before;        ///< What stands before the first time, in the text given.
+  std::vector<Chapter> chapters;    ///< By strictly ascending start_s. A title may be empty.
+  std::vector<std::size_t> begins;  ///< Where the time of each chapter starts in the text.
+  std::string_view before;          ///< What stands before the first time, in the text given.
 };
 
 /// Reads the chapters of `text`, with or without line ends between them. In a list with line ends,

@@ -1,0 +1,420 @@
+#include "corpus/notes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "corpus/guest_names.h"
+#include "corpus/notes_chapters.h"
+#include "corpus/notes_lines.h"
+#include "corpus/notes_people.h"
+#include "corpus/notes_sections.h"
+#include "corpus/notes_times.h"
+#include "corpus/text.h"
+
+namespace cuepoint {
+namespace {
+
+// Longer titles are cut after a sentence, and the rest goes to the chapter's text.
+constexpr std::size_t kMaxTitleBytes = 200;
+constexpr std::size_t kProseTitleBytes = 100;
+constexpr std::size_t kMaxHeadingBytes = 80;
+constexpr int kLabelLevel = 8;   // A heading made of a line: "Links:".
+constexpr int kStrongLevel = 7;  // One made of bold text.
+constexpr std::string_view kNoTitle = "\xE2\x80\xA6";
+
+// Text that grows by lines, with a blank line between paragraphs.
+class TextBuilder {
+ public:
+  explicit TextBuilder(std::string& text) : text_(text) {}
+
+  void Add(std::string_view line, const NotesLine& from) { Add(line, from.block, from.first); }
+
+  void Add(std::string_view line, const TextBlock* block, bool first) {
+    if (line.empty()) return;
+    if (!text_.empty()) {
+      const bool list =
+          block_ != nullptr && block_->kind == block->kind &&
+          (block->kind == BlockKind::kListItem || block->kind == BlockKind::kTableRow);
+      text_ += first && !list && block != block_ ? "\n\n" : "\n";
+    }
+    text_ += line;
+    block_ = block;
+  }
+
+ private:
+  std::string& text_;
+  const TextBlock* block_ = nullptr;
+};
+
+// What a line is before its chapters are known.
+struct LineRole {
+  SectionKind section = SectionKind::kContent;
+  bool heading = false;
+  int level = 0;
+};
+
+// A heading, a bold line, or a label such as "Links:"; its level, or 0.
+int HeadingLevel(const NotesLine& line) {
+  if (line.block->kind == BlockKind::kHeading) return std::max(line.block->level, 1);
+  if (line.text.size() > kMaxHeadingBytes || line.block->kind == BlockKind::kListItem) return 0;
+  if (line.block->strong && line.alone) return kStrongLevel;
+  if (!line.links.empty()) return 0;
+  return line.text.ends_with(':') || line.alone ? kLabelLevel : 0;
+}
+
+// The section of each line, from the headings.
+std::vector<LineRole> FindSections(const std::vector<NotesLine>& lines) {
+  std::vector<LineRole> roles(lines.size());
+  SectionKind section = SectionKind::kContent;
+  int section_level = 0;
+  bool label = false;
+  const TextBlock* label_block = nullptr;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const NotesLine& line = lines[i];
+    const int level = HeadingLevel(line);
+    const SectionKind kind = level > 0 ? ClassifyHeading(line.text) : SectionKind::kContent;
+    // A label counts only where its word is known.
+    const bool heading = level > 0 && (level < kLabelLevel || kind != SectionKind::kContent) &&
+                         !FindTimeAtStart(line);
+    if (heading) {
+      const bool inherits = kind == SectionKind::kContent && level > section_level &&
+                            section != SectionKind::kContent && section != SectionKind::kNotes &&
+                            section != SectionKind::kGuests && section != SectionKind::kHosts;
+      if (!inherits) {
+        section = kind;
+        section_level = level;
+        label = level >= kStrongLevel;
+        label_block = line.block;
+      }
+    } else if (label && label_block != nullptr && line.block != label_block && line.first) {
+      // What a label is over ends with its block, or with the block or list below it.
+      const bool bounded = section != SectionKind::kNotes && section != SectionKind::kLinks &&
+                           section != SectionKind::kTranscript;
+      const bool goes_on = i > 0 && (lines[i - 1].block == label_block ||
+                                     (lines[i - 1].block->kind == BlockKind::kListItem &&
+                                      line.block->kind == BlockKind::kListItem));
+      if (bounded && !goes_on) {
+        section = SectionKind::kContent;
+        section_level = 0;
+        label = false;
+      } else if (lines[i - 1].block == label_block && roles[i - 1].heading == false) {
+        section = SectionKind::kContent;
+        label = false;
+      }
+    }
+    roles[i] = {section, heading, level};
+  }
+  return roles;
+}
+
+bool IsSentenceEnd(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  return (c == '.' || c == '?' || c == '!') && at + 1 < text.size() && IsSpace(text[at + 1]);
+}
+
+struct SplitTitle {
+  std::string title;
+  std::string rest;
+};
+
+// A title of bearable length, and what was cut off.
+SplitTitle CutTitle(std::string_view text, std::size_t limit_bytes) {
+  if (text.size() <= limit_bytes) return {std::string(text), {}};
+  for (std::size_t at = std::min(limit_bytes, text.size()) - 1; at > limit_bytes / 8; --at) {
+    if (IsSentenceEnd(text, at)) {
+      return {std::string(text.substr(0, at + 1)), std::string(Trim(text.substr(at + 1)))};
+    }
+  }
+  std::string_view cut = TruncateUtf8(text, limit_bytes);
+  if (const std::size_t space = cut.rfind(' ');
+      space != std::string_view::npos && space > limit_bytes / 2) {
+    cut = cut.substr(0, space);
+  }
+  return {std::string(TrimTitle(cut)) + std::string(kNoTitle), std::string(text)};
+}
+
+bool IsContentUrl(std::string_view url) {
+  if (url.empty() || url.front() == '#') return false;
+  for (const std::string_view scheme : {"javascript:", "data:", "mailto:", "tel:"}) {
+    if (StartsWithNoCase(url, scheme)) return false;
+  }
+  return true;
+}
+
+class Reader {
+ public:
+  Reader(const RichText& notes, std::string_view title, std::optional<double> duration_s)
+      : title_(title),
+        lines_(SplitLines(notes, duration_s)),
+        roles_(FindSections(lines_)),
+        description_(result_.description),
+        sponsor_notes_(result_.sponsor_notes) {
+    std::vector<bool> eligible(lines_.size());
+    std::vector<NotesLine> timed = lines_;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const SectionKind section = roles_[i].section;
+      eligible[i] = section == SectionKind::kContent || section == SectionKind::kNotes;
+      // The times of a transcript are no chapters.
+      if (section == SectionKind::kTranscript) timed[i].text = {};
+    }
+    chapter_lines_ = ChooseChapters(timed, eligible, duration_s, result_.warnings);
+  }
+
+  Notes Read() {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (next < chapter_lines_.size() && chapter_lines_[next].line == i) {
+        StartChapter(i, chapter_lines_[next++]);
+        continue;
+      }
+      const bool timed_next = next < chapter_lines_.size() && chapter_lines_[next].line == i + 1;
+      if (roles_[i].heading) {
+        ReadHeading(i, timed_next, next < chapter_lines_.size());
+      } else {
+        ReadLine(i);
+      }
+    }
+    FinishTitle();
+    FinishChapters();
+    return std::move(result_);
+  }
+
+ private:
+  bool in_chapter() const { return in_chapter_ && !result_.chapters.empty(); }
+  Chapter& chapter() { return result_.chapters.back(); }
+
+  void StartChapter(std::size_t i, const ChapterLine& at) {
+    FinishTitle();
+    const NotesLine& line = lines_[i];
+    Chapter& added = result_.chapters.emplace_back();
+    added.start_s = at.start_s;
+    in_chapter_ = true;
+    chapter_section_ = roles_[i].section;
+    chapter_text_ = std::string();
+    chapter_block_ = nullptr;
+    const std::string_view rest =
+        at.begin > 0 ? line.text.substr(0, at.begin) : line.text.substr(at.end);
+    const std::string_view title = TrimTitle(rest);
+    if (!heading_.empty() && (title.empty() || title.size() > kProseTitleBytes)) {
+      added.title = heading_;
+      AddChapterText(title, line);
+      title_missing_ = false;
+    } else {
+      AddHeadingToDescription();
+      SplitTitle cut = CutTitle(title, kMaxTitleBytes);
+      added.title = std::move(cut.title);
+      AddChapterText(cut.rest, line);
+      title_missing_ = added.title.empty();
+    }
+    heading_.clear();
+    AddLinks(line, at.start_s);
+  }
+
+  void ReadHeading(std::size_t i, bool timed_next, bool more_chapters) {
+    const NotesLine& line = lines_[i];
+    const SectionKind section = roles_[i].section;
+    AddHeadingToDescription();
+    if (section == SectionKind::kContent) {
+      if (title_missing_) {
+        TakeTitle(line);
+        return;
+      }
+      const bool prose_next = timed_next && lines_[i + 1].block->kind == BlockKind::kParagraph;
+      if (prose_next) {
+        heading_ = line.text;
+        heading_line_ = &line;
+        return;
+      }
+      if (in_chapter() && more_chapters && !timed_next) {
+        AddChapterText(line.text, line);
+        AddLinks(line, chapter().start_s);
+        return;
+      }
+    }
+    FinishTitle();
+    in_chapter_ = false;
+    if (section == SectionKind::kContent) {
+      description_.Add(line.text, line);
+      AddLinks(line, std::nullopt);
+    } else if (IsHidden(section)) {
+      sponsor_notes_.Add(line.text, line);
+    } else if (section == SectionKind::kTranscript) {
+      description_.Add(line.text, line);
+    }
+  }
+
+  void ReadLine(std::size_t i) {
+    const NotesLine& line = lines_[i];
+    const SectionKind section = roles_[i].section;
+    if (IsHidden(section) && !in_chapter()) return ReadHidden(line, section);
+    if ((section == SectionKind::kGuests || section == SectionKind::kHosts) && !in_chapter()) {
+      std::vector<Person> people =
+          ReadPeopleLine(line, section == SectionKind::kGuests ? "guest" : "host");
+      if (!people.empty()) return AddPeople(std::move(people));
+    }
+    std::vector<Person> labelled = ReadLabelledPeople(line);
+    if (!labelled.empty() && !in_chapter()) return AddPeople(std::move(labelled));
+    if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
+    if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
+      if (IsBoilerplate(line.text)) return sponsor_notes_.Add(line.text, line);
+      if (IsAdvertLine(line)) return;
+    }
+    if (in_chapter()) {
+      AddChapterText(line.text, line);
+      AddLinks(line, chapter().start_s);
+    } else {
+      description_.Add(line.text, line);
+      AddLinks(line, std::nullopt);
+    }
+  }
+
+  void ReadHidden(const NotesLine& line, SectionKind section) {
+    sponsor_notes_.Add(line.text, line);
+    if (section == SectionKind::kCredits) {
+      std::vector<Person> labelled = ReadLabelledPeople(line);
+      if (!labelled.empty()) AddPeople(std::move(labelled));
+    }
+  }
+
+  // Moves the advertising sentences of a line out; true when nothing is left.
+  bool IsAdvertLine(const NotesLine& line) {
+    if (!MayAdvertise(line.text)) return false;
+    const std::size_t first_end = SentenceEnd(line.text, 0);
+    if (!IsAdvertSentence(line.text.substr(0, first_end))) return false;
+    sponsor_notes_.Add(line.text, line);
+    return true;
+  }
+
+  static std::size_t SentenceEnd(std::string_view text, std::size_t at) {
+    while (at < text.size() && !IsSentenceEnd(text, at)) ++at;
+    return std::min(at + 1, text.size());
+  }
+
+  static bool MayAdvertise(std::string_view text) {
+    for (const std::string_view word :
+         {"ponso", "rought to", "code", " ad", "Ad", "erbung", "patrocin"}) {
+      if (text.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  static bool IsHidden(SectionKind section) {
+    return section == SectionKind::kSponsor || section == SectionKind::kBoilerplate ||
+           section == SectionKind::kCredits;
+  }
+
+  // The first line under a time that stands alone.
+  void TakeTitle(const NotesLine& line) {
+    SplitTitle cut = CutTitle(TrimTitle(line.text), kMaxTitleBytes);
+    chapter().title = std::move(cut.title);
+    title_missing_ = chapter().title.empty();
+    AddChapterText(cut.rest, line);
+    AddLinks(line, chapter().start_s);
+  }
+
+  void FinishTitle() {
+    if (title_missing_ && !result_.chapters.empty()) chapter().title = kNoTitle;
+    title_missing_ = false;
+  }
+
+  void AddHeadingToDescription() {
+    if (!heading_.empty()) description_.Add(heading_, *heading_line_);
+    heading_.clear();
+  }
+
+  void AddChapterText(std::string_view text, const NotesLine& line) {
+    if (text.empty()) return;
+    std::string& all = chapter().text;
+    if (!all.empty()) all += line.first && line.block->kind != BlockKind::kListItem ? "\n\n" : "\n";
+    all += text;
+  }
+
+  void AddLinks(const NotesLine& line, std::optional<double> start_s) {
+    for (const TextLink& link : line.links) {
+      if (!IsContentUrl(link.url)) continue;
+      const std::size_t begin = link.begin - line.begin;
+      const std::size_t end = std::min(link.end - line.begin, line.text.size());
+      const std::string_view text = Trim(line.text.substr(begin, end - begin));
+      // A link to a time, shown as a time.
+      if (TimeInUrl(link.url) &&
+          text.find_first_not_of("0123456789:;.@()[] hms") == std::string_view::npos) {
+        continue;
+      }
+      result_.links.push_back(
+          {.url = link.url, .title = std::string(TrimTitle(text)), .start_s = start_s});
+    }
+  }
+
+  void AddPeople(std::vector<Person> people) {
+    for (Person& person : people) AddPerson(std::move(person), result_.people);
+  }
+
+  void FinishChapters() {
+    std::vector<double> adverts;
+    for (Chapter& each : result_.chapters) {
+      each.sponsor = IsAdvertTitle(each.title);
+      if (each.sponsor) adverts.push_back(each.start_s);
+    }
+    std::erase_if(result_.links, [&](const Link& link) {
+      return link.start_s && std::binary_search(adverts.begin(), adverts.end(), *link.start_s);
+    });
+  }
+
+  std::string_view title_;
+  std::vector<NotesLine> lines_;
+  std::vector<LineRole> roles_;
+  std::vector<ChapterLine> chapter_lines_;
+  Notes result_;
+  TextBuilder description_;
+  TextBuilder sponsor_notes_;
+  bool in_chapter_ = false;
+  bool title_missing_ = false;
+  SectionKind chapter_section_ = SectionKind::kContent;
+  std::string chapter_text_;
+  const TextBlock* chapter_block_ = nullptr;
+  std::string heading_;  // May name the chapter below it.
+  const NotesLine* heading_line_ = nullptr;
+};
+
+}  // namespace
+
+Notes ReadNotes(const RichText& notes, std::string_view title, std::optional<double> duration_s) {
+  return Reader(notes, title, duration_s).Read();
+}
+
+void ApplyNotes(Notes notes, Episode& episode) {
+  const bool own_chapters = episode.chapters.empty();
+  if (own_chapters) {
+    episode.chapters = std::move(notes.chapters);
+  } else {
+    // Both ascend; a person writes the same chapter a second or two apart.
+    std::size_t at = 0;
+    for (Chapter& chapter : notes.chapters) {
+      while (at < episode.chapters.size() && episode.chapters[at].start_s < chapter.start_s - 2)
+        ++at;
+      if (at == episode.chapters.size()) break;
+      Chapter& same = episode.chapters[at];
+      if (same.start_s > chapter.start_s + 2) continue;
+      if (same.text.empty()) same.text = std::move(chapter.text);
+      if (same.title.empty()) same.title = std::move(chapter.title);
+      same.sponsor = same.sponsor || chapter.sponsor;
+    }
+  }
+  if (episode.description.empty()) episode.description = std::move(notes.description);
+  if (episode.sponsor_notes.empty()) episode.sponsor_notes = std::move(notes.sponsor_notes);
+  std::unordered_set<std::string> known;
+  for (const Link& link : episode.links) known.insert(link.url);
+  for (Link& link : notes.links) {
+    if (!known.contains(link.url)) episode.links.push_back(std::move(link));
+  }
+  for (Person& person : notes.people) AddPerson(std::move(person), episode.people);
+  for (Person& person : InferGuests(episode.title, episode.description)) {
+    person.inferred = true;
+    AddPerson(std::move(person), episode.people);
+  }
+}
+
+}  // namespace cuepoint

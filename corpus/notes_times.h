@@ -1,0 +1,45 @@
+// The time that starts or ends a line of show notes.
+//
+//   00:39 Welcome        [@07:51] - Guarantees       (12:34) Title      12:00 - 15:30 Title
+//   1h02m Title          Title - 00:17:42            Title (12:34)      Title @ 12:34
+#ifndef CUEPOINT_CORPUS_NOTES_TIMES_H_
+#define CUEPOINT_CORPUS_NOTES_TIMES_H_
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "corpus/notes_lines.h"
+
+namespace cuepoint {
+
+/// A time at one end of a line. The bytes [begin, end) of the line are the time with the brackets,
+/// dashes and range around it; what is left is the title.
+struct LineTime {
+  double start_s = 0;
+  /// Another way to read it, for where the first does not fit the order: the time in the address
+  /// under it, or hours and minutes ("1:05" after "59:10").
+  std::optional<double> other_s;
+  bool at_end = false;
+  bool linked = false;  ///< It is a link to a time.
+  /// Nothing but a space sets it off at the end of the line.
+  bool bare = false;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The time that `line` starts with, after bullets, brackets and "@". A time of day ("5:00 PM",
+/// "20:00 UTC") is none. O(length of what stands in front and of the time). Thread-safe.
+std::optional<LineTime> FindTimeAtStart(const NotesLine& line);
+
+/// The time that `line` ends with. After a word that makes it a time of day or a quantity ("at
+/// 12:30", "about 12:30") only a link to a time counts. Thread-safe.
+std::optional<LineTime> FindTimeAtEnd(const NotesLine& line);
+
+/// The time that an address points to by "#t=", "?t=" or "&t=" (also "start="): seconds, a clock
+/// time, "1h2m3s", or the start of a media fragment's range.
+std::optional<double> TimeInUrl(std::string_view url);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_CORPUS_NOTES_TIMES_H_
