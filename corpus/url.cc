@@ -4,19 +4,14 @@
 #include <charconv>
 #include <memory>
 
-#include <curl/curl.h>
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
+#include "corpus/curl_handle.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
 namespace {
-
-struct UrlDeleter {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-using UrlHandle = std::unique_ptr<CURLU, UrlDeleter>;
 
 // Shows people leave spaces and letters of their language in addresses; both are encoded.
 constexpr unsigned kLenient = CURLU_ALLOW_SPACE | CURLU_URLENCODE;
@@ -107,7 +102,7 @@ Result<HttpUrl> ParseHttpUrl(std::string_view text) {
   }
   if (HasBackslashInAuthority(text)) return BadUrl(text, "its host has a backslash");
 
-  const UrlHandle handle(curl_url());
+  const CurlUrl handle(curl_url());
   if (handle == nullptr) return BadUrl(text, "out of memory");
   CURLU* const url = handle.get();
   if (const CURLUcode code =
@@ -151,7 +146,7 @@ std::string JoinUrl(std::string_view base, std::string_view reference) {
   if (base.size() > kUrlLimit_bytes || reference.size() > kUrlLimit_bytes) return as_written;
   if (HasControl(base) || HasControl(reference)) return as_written;
 
-  const UrlHandle handle(curl_url());
+  const CurlUrl handle(curl_url());
   if (handle == nullptr) return as_written;
   CURLU* const url = handle.get();
   if (curl_url_set(url, CURLUPART_URL, std::string(base).c_str(),
