@@ -5,30 +5,24 @@
 #include <utility>
 
 #include "corpus/heaviest_ascending.h"
+#include "corpus/notes_slips.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
 
 namespace cuepoint {
 namespace {
 
-// Only the order matters: a link to a time is surest, a list surer than prose, and a second reading
-// of a time is taken only where the first does not fit.
+// Only the order matters: a link to a time is surest, a list surer than prose, and the time in a
+// link's address is taken only where the one that is shown does not fit.
 constexpr int kLinked = 120;
 constexpr int kInList = 100;
 constexpr int kInProse = 80;
 constexpr int kBare = 60;
 constexpr int kOtherReading = -50;
-// "1:05" means an hour and five minutes only once the list has come close to an hour.
-constexpr double kNearlyAnHour_s = 50 * 60;
 // Durations are rounded, and advertisements come and go.
 constexpr double kDurationSlack_s = 60;
 constexpr std::size_t kMaxWarnings = 16;
 constexpr std::size_t kMaxQuotedBytes = 60;
-
-struct Candidate {
-  std::size_t line = 0;
-  LineTime time;
-};
 
 int WeightOf(const NotesLine& line, const LineTime& time) {
   if (time.linked) return kLinked;
@@ -38,8 +32,8 @@ int WeightOf(const NotesLine& line, const LineTime& time) {
 
 struct Choice {
   std::vector<ChapterLine> lines;
-  std::vector<const Candidate*> left;  // Out of order.
-  std::vector<const Candidate*> beyond;
+  std::vector<const TimedLine*> left;  // Out of order.
+  std::vector<const TimedLine*> beyond;
   int weight = 0;
 };
 
@@ -47,33 +41,30 @@ bool IsBeyond(double start_s, std::optional<double> duration_s) {
   return duration_s && *duration_s > 0 && start_s > *duration_s + kDurationSlack_s;
 }
 
-Choice Choose(std::span<const NotesLine> lines, const std::vector<Candidate>& candidates,
+Choice Choose(std::span<const NotesLine> lines, const std::vector<TimedLine>& candidates,
               std::optional<double> duration_s) {
   Choice choice;
   std::vector<TimeReading> readings;
   std::vector<std::size_t> of_reading;  // Index of the candidate.
-  double latest_s = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const LineTime& time = candidates[i].time;
     const int weight = WeightOf(lines[candidates[i].line], time);
     const bool first = !IsBeyond(time.start_s, duration_s);
-    const bool other = time.other_s && !IsBeyond(*time.other_s, duration_s) &&
-                       (time.linked || (latest_s >= kNearlyAnHour_s && *time.other_s > latest_s));
+    const bool other = time.linked_s && !IsBeyond(*time.linked_s, duration_s);
     if (!first && !other) choice.beyond.push_back(&candidates[i]);
     if (first) {
       readings.push_back({time.start_s, weight, i});
       of_reading.push_back(i);
     }
     if (other) {
-      readings.push_back({*time.other_s, weight + kOtherReading, i});
+      readings.push_back({*time.linked_s, weight + kOtherReading, i});
       of_reading.push_back(i);
     }
-    if (first) latest_s = std::max(latest_s, time.start_s);
   }
   std::vector<bool> taken(candidates.size());
   std::vector<double> starts;
   for (const std::size_t i : HeaviestAscending(readings)) {
-    const Candidate& candidate = candidates[of_reading[i]];
+    const TimedLine& candidate = candidates[of_reading[i]];
     choice.lines.push_back(
         {candidate.line, readings[i].start_s, candidate.time.begin, candidate.time.end});
     choice.weight += readings[i].weight;
@@ -92,16 +83,16 @@ Choice Choose(std::span<const NotesLine> lines, const std::vector<Candidate>& ca
 }
 
 // Whether what was chosen is a list at all.
-bool IsList(std::span<const NotesLine> lines, const std::vector<Candidate>& candidates,
+bool IsList(std::span<const NotesLine> lines, const std::vector<TimedLine>& candidates,
             const Choice& choice) {
   const std::size_t count = choice.lines.size();
   if (count == 0 || 2 * count < count + choice.left.size()) return false;
   const auto of_line = [&](std::size_t line) {
     return std::find_if(candidates.begin(), candidates.end(),
-                        [&](const Candidate& candidate) { return candidate.line == line; });
+                        [&](const TimedLine& candidate) { return candidate.line == line; });
   };
   if (count == 1) {
-    const Candidate& only = *of_line(choice.lines.front().line);
+    const TimedLine& only = *of_line(choice.lines.front().line);
     if (only.time.linked) return true;
     return only.time.start_s == 0 && !only.time.at_end &&
            lines[only.line].block->kind == BlockKind::kListItem;
@@ -110,7 +101,7 @@ bool IsList(std::span<const NotesLine> lines, const std::vector<Candidate>& cand
   return !bare || count >= 3;
 }
 
-void Warn(std::span<const NotesLine> lines, const std::vector<const Candidate*>& left,
+void Warn(std::span<const NotesLine> lines, const std::vector<const TimedLine*>& left,
           std::string_view kind, std::string_view what, std::vector<Error>& warnings) {
   for (std::size_t i = 0; i < std::min(left.size(), kMaxWarnings); ++i) {
     const std::string_view line = lines[left[i]->line].text;
@@ -127,14 +118,29 @@ void Warn(std::span<const NotesLine> lines, const std::vector<const Candidate*>&
   }
 }
 
+void WarnOfSlips(const SlipCount& slips, std::vector<Error>& warnings) {
+  if (slips.hours > 0) {
+    warnings.push_back({.code = ErrorCode::kParse,
+                        .message = std::to_string(slips.hours) +
+                                   " times past the first hour lack it and were read with it",
+                        .kind = "time-without-hour"});
+  }
+  if (slips.frames > 0) {
+    warnings.push_back({.code = ErrorCode::kParse,
+                        .message = std::to_string(slips.frames) +
+                                   " times were read as minutes, seconds and frames",
+                        .kind = "time-with-frames"});
+  }
+}
+
 }  // namespace
 
 std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
                                         const std::vector<bool>& eligible,
                                         std::optional<double> duration_s,
                                         std::vector<Error>& warnings) {
-  std::vector<Candidate> at_start;
-  std::vector<Candidate> at_end;  // With the links to times of the others.
+  std::vector<TimedLine> at_start;
+  std::vector<TimedLine> at_end;  // With the links to times of the others.
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (const auto time = FindTimeAtStart(lines[i])) {
       at_start.push_back({i, *time});
@@ -144,6 +150,8 @@ std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
       if (last->linked) at_start.push_back({i, *last});
     }
   }
+  const SlipCount start_slips = MendSlips(lines, duration_s, at_start);
+  const SlipCount end_slips = MendSlips(lines, duration_s, at_end);
   Choice starts = Choose(lines, at_start, duration_s);
   Choice ends = Choose(lines, at_end, duration_s);
   const bool starts_list = IsList(lines, at_start, starts);
@@ -151,6 +159,7 @@ std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
   if (!starts_list && !ends_list) return {};
   const bool take_ends = ends_list && (!starts_list || ends.weight > starts.weight);
   Choice& choice = take_ends ? ends : starts;
+  WarnOfSlips(take_ends ? end_slips : start_slips, warnings);
   Warn(lines, choice.beyond, "time-beyond-end", "is beyond the end of the episode", warnings);
   Warn(lines, choice.left, "time-out-of-order", "does not fit the order of the others", warnings);
   return std::move(choice.lines);

@@ -32,7 +32,7 @@ std::size_t ColonLength(std::string_view text) {
 
 struct TimeText {
   double start_s = 0;
-  std::optional<double> as_hours_s;  // "1:05" as an hour and five minutes.
+  int groups = 0;
   std::size_t length = 0;
 };
 
@@ -72,19 +72,19 @@ std::optional<TimeText> ReadTime(std::string_view text) {
   at += 2;
   TimeText time;
   time.start_s = first * 60.0 + second;
+  time.groups = 2;
   std::size_t colon = ColonLength(text.substr(at));
   const std::size_t third = colon == 0 ? 0 : CountDigits(text.substr(at + colon));
   if (third == 2) {
     const int seconds = Value(text.substr(at + colon, 2));
     if (seconds > 59) return std::nullopt;
     time.start_s = time.start_s * 60 + seconds;
+    time.groups = 3;
     at += colon + 2;
     colon = ColonLength(text.substr(at));
     if (colon > 0 && CountDigits(text.substr(at + colon)) > 0) return std::nullopt;
   } else if (third > 0) {
     return std::nullopt;
-  } else if (first > 0 && first < 10) {
-    time.as_hours_s = first * 3600.0 + second * 60.0;
   }
   if (at + 1 < text.size() && (text[at] == '.' || text[at] == ',')) {
     const std::size_t digits = CountDigits(text.substr(at + 1));
@@ -206,7 +206,7 @@ std::size_t SkipClosing(std::string_view text, std::size_t at) {
 
 void SetLink(const TimeLink& link, LineTime& time) {
   time.linked = true;
-  if (link.start_s != time.start_s) time.other_s = link.start_s;
+  if (link.start_s != time.start_s) time.linked_s = link.start_s;
 }
 
 // The last time in `text`, which ends with it; its offset.
@@ -307,7 +307,7 @@ std::optional<LineTime> FindTimeAtStart(const NotesLine& line) {
   const auto time = ReadTime(text.substr(at, kMaxTimeBytes));
   if (time) {
     result.start_s = time->start_s;
-    result.other_s = time->as_hours_s;
+    result.groups = time->groups;
     result.end = at + time->length;
     if (link) SetLink(*link, result);
     if (!result.linked) {
@@ -347,7 +347,7 @@ std::optional<LineTime> FindTimeAtEnd(const NotesLine& line) {
   if (time) {
     result.begin = time->first;
     result.start_s = time->second.start_s;
-    result.other_s = time->second.as_hours_s;
+    result.groups = time->second.groups;
     if (link) {
       SetLink(*link, result);
       result.begin = std::min(result.begin, std::max(link->begin, result.begin - 1));
@@ -376,7 +376,7 @@ std::optional<LineTime> FindTimeAtEnd(const NotesLine& line) {
     const auto start = ReadTimeBackwards(Trim(before.substr(0, before.size() - joint.size())));
     if (start && start->second.start_s < result.start_s) {
       result.start_s = start->second.start_s;
-      result.other_s = start->second.as_hours_s;
+      result.groups = start->second.groups;
       result.begin = start->first;
     }
     break;

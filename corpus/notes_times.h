@@ -17,9 +17,9 @@ namespace cuepoint {
 /// dashes and range around it; what is left is the title.
 struct LineTime {
   double start_s = 0;
-  /// Another way to read it, for where the first does not fit the order: the time in the address
-  /// under it, or hours and minutes ("1:05" after "59:10").
-  std::optional<double> other_s;
+  /// The time in the address under it, where that is another one.
+  std::optional<double> linked_s;
+  int groups = 0;  ///< 2: minutes and seconds; 3: with hours; 0: written with units, or a link's.
   bool at_end = false;
   bool linked = false;  ///< It is a link to a time.
   /// Nothing but a space sets it off at the end of the line.
