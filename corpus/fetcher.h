@@ -27,8 +27,8 @@ struct FetchRequest {
   /// http or https. A user name and a password in it are sent to that server only (Basic), and are
   /// found neither in errors nor in the response.
   std::string url;
-  Validators validators;                ///< From the last time; empty to fetch in any case.
-  std::string accept;                   ///< Media types wanted; empty for any.
+  Validators validators = {};           ///< From the last time; empty to fetch in any case.
+  std::string accept = {};              ///< Media types wanted; empty for any.
   std::size_t limit_bytes = 64u << 20;  ///< Of the body, after decompression.
 };
 
