@@ -1,0 +1,135 @@
+#include "corpus/feed_reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "corpus/feed_handler.h"
+#include "corpus/problem_log.h"
+#include "corpus/text.h"
+#include "corpus/text_encoding.h"
+#include "corpus/xml_parser.h"
+#include "corpus/xml_prolog.h"
+#include "corpus/xml_repair.h"
+
+namespace cuepoint {
+namespace {
+
+// As much of a document in UTF-16 as LooksLikeFeed decodes.
+constexpr std::size_t kWideHeadBytes = 8192;
+
+std::size_t CountLines(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string Times(std::string_view what, std::size_t count) {
+  return std::string(what) + (count == 1 ? "" : " (" + std::to_string(count) + " times)");
+}
+
+void ReportDecoding(const DecodedText& decoded, ProblemLog& problems) {
+  if (decoded.guessed) {
+    problems.Warn("guessed-encoding", 0,
+                  "the encoding is not declared and was taken for " + decoded.encoding);
+  }
+  if (decoded.repaired) {
+    problems.Warn("bad-bytes", 0,
+                  "bytes that make no sense in " + decoded.encoding + " were replaced");
+  }
+}
+
+void ReportRepair(const XmlRepair& repair, std::size_t lines_before, ProblemLog& problems) {
+  const auto report = [&](const char* kind, const char* message, std::size_t count,
+                          std::size_t line) {
+    if (count > 0) problems.Warn(kind, lines_before + line, Times(message, count));
+  };
+  report("unescaped-ampersand", "an ampersand is not escaped", repair.ampersands,
+         repair.first_ampersand_line);
+  report("html-entity", "an entity of HTML that XML does not have", repair.html_entities,
+         repair.first_html_entity_line);
+  report("control-character", "a control character that XML does not allow", repair.controls,
+         repair.first_control_line);
+}
+
+void ReportOutcome(XmlOutcome outcome, ProblemLog& problems) {
+  const XmlFault& prefixes = outcome.undeclared_prefixes;
+  if (prefixes.count > 0) {
+    problems.Warn("undeclared-prefix", prefixes.line, Times(prefixes.message, prefixes.count));
+  }
+  for (const auto& [code, fault] : outcome.faults) {
+    problems.Warn("malformed-xml", fault.line, Times(fault.message, fault.count));
+  }
+  if (outcome.error) problems.AddError(*std::move(outcome.error));
+}
+
+// A name without its prefix.
+std::string_view LocalName(std::string_view name) { return name.substr(name.find(':') + 1); }
+
+void Read(std::string_view feed, std::string_view base_url, std::string_view charset,
+          Document& document, ProblemLog& problems) {
+  const Result<DecodedText> decoded =
+      DecodeText(feed, charset.empty() ? DeclaredEncoding(feed) : charset);
+  if (!decoded) {
+    problems.AddError(decoded.error());
+    return;
+  }
+  ReportDecoding(*decoded, problems);
+
+  // The declaration's encoding is no longer true, and what stands before it is not XML.
+  std::string_view xml = decoded->text;
+  const std::size_t begin = ReadXmlProlog(xml).begin;
+  const std::size_t lines_before = CountLines(xml.substr(0, begin));
+  xml.remove_prefix(begin);
+  if (xml.empty()) {
+    problems.AddError(
+        {.code = ErrorCode::kParse, .message = "there is no XML in it", .kind = "not-a-feed"});
+    return;
+  }
+  Result<XmlRepair> repair = ScanXml(xml);
+  if (!repair) {
+    Error error = repair.error();
+    error.line = error.line.value_or(1) + lines_before;
+    problems.AddError(std::move(error));
+    return;
+  }
+  ReportRepair(*repair, lines_before, problems);
+  if (repair->repaired) xml = repair->text;
+
+  FeedHandler handler(base_url, document, problems);
+  XmlOutcome outcome = ParseXml(xml, lines_before + 1, handler);
+  const bool failed = outcome.error.has_value();
+  ReportOutcome(std::move(outcome), problems);
+  if (!handler.Finish() && !failed) {
+    problems.AddError({.code = ErrorCode::kParse,
+                       .message = "the document is no RSS or Atom feed",
+                       .kind = "not-a-feed"});
+  }
+}
+
+}  // namespace
+
+bool LooksLikeFeed(std::string_view head) {
+  std::string decoded;
+  const bool wide = head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE") ||
+                    head.substr(0, 4).find('\0') != std::string_view::npos;
+  if (wide) {
+    Result<DecodedText> text = DecodeText(head.substr(0, kWideHeadBytes));
+    if (!text) return false;
+    decoded = std::move(text->text);
+    head = decoded;
+  }
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  // Markup after prose is a page or notes.
+  if (!Trim(head).starts_with('<')) return false;
+  const std::string_view root = LocalName(ReadXmlProlog(head).root);
+  return EqualsNoCase(root, "rss") || EqualsNoCase(root, "feed") || EqualsNoCase(root, "RDF");
+}
+
+Document ReadFeed(std::string_view feed, std::string_view base_url, std::string_view charset) {
+  Document document;
+  ProblemLog problems(document);
+  Read(feed, base_url, charset, document, problems);
+  problems.Finish();
+  return document;
+}
+
+}  // namespace cuepoint
