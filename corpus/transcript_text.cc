@@ -1,0 +1,337 @@
+#include "corpus/transcript_text.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "corpus/markdown_reader.h"
+#include "corpus/speaker_label.h"
+#include "corpus/text.h"
+#include "corpus/text_lines.h"
+#include "corpus/timed_line.h"
+
+namespace cuepoint {
+namespace {
+
+// Paragraphs longer than this get cues of their own, also below a time: half a minute of speech.
+constexpr std::size_t kLongCueBytes = 400;
+constexpr std::size_t kWrappedBytes = 50;  // Lines that were wrapped are longer.
+constexpr std::size_t kDetectBytes = 64u << 10;
+
+bool IsRule(std::string_view line) {
+  return line.size() >= 3 && line.find_first_not_of("-*_= ") == std::string_view::npos;
+}
+
+// Lines of site generators and Markdown that nobody says: directives, attributes, definitions.
+bool IsMarkupLine(std::string_view line) {
+  if (line.starts_with("{%") || line.starts_with("{{") || line.starts_with("{:")) return true;
+  if (line.starts_with("```") || line.starts_with("<!--") || IsRule(line)) return true;
+  if (!line.starts_with('[')) return false;
+  const std::size_t close = line.find("]: ");
+  if (close == std::string_view::npos) return false;
+  const std::string_view target = Trim(line.substr(close + 2));
+  return StartsWithNoCase(target, "http") || target.starts_with("{{") || target.starts_with('/');
+}
+
+// The text without front matter ("---" … "---"), as a reader of notes would take it.
+std::string_view SkipFrontMatter(std::string_view content) {
+  TextLines lines(content);
+  const auto first = lines.Next();
+  if (!first || Trim(*first) != "---") return content;
+  while (const auto line = lines.Next()) {
+    if (Trim(*line) != "---") continue;
+    const auto end = static_cast<std::size_t>(line->data() + line->size() - content.data());
+    return content.substr(end);
+  }
+  return content;
+}
+
+// Inline Markdown is left only where there is some, because plain text looks different through it.
+bool HasInlineMarkdown(std::string_view text) {
+  return text.find("](") != std::string_view::npos || text.find('`') != std::string_view::npos ||
+         text.find("**") != std::string_view::npos || text.find("__") != std::string_view::npos ||
+         text.find("{{") != std::string_view::npos || text.find("(_") != std::string_view::npos ||
+         text.find(" _") != std::string_view::npos || text.find("][") != std::string_view::npos ||
+         text.find(" *") != std::string_view::npos;
+}
+
+bool EndsSentence(std::string_view text) {
+  return text.empty() ||
+         std::string_view(".!?\")]:*_").find(text.back()) != std::string_view::npos ||
+         static_cast<unsigned char>(text.back()) >= 0x80;
+}
+
+// Length of the first piece of a long text: up to the end of a sentence beyond `limit`.
+std::size_t FirstSentences(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit * 3 / 2) return text.size();
+  for (std::size_t i = limit; i + 1 < text.size(); ++i) {
+    if (text[i] == ' ' && (text[i - 1] == '.' || text[i - 1] == '?' || text[i - 1] == '!'))
+      return i;
+    if (i > limit * 4 && text[i] == ' ') return i;
+  }
+  return text.size();
+}
+
+class LineReader {
+ public:
+  LineReader(std::optional<double> duration_s, CueList& cues)
+      : duration_s_(duration_s), cues_(cues) {}
+
+  void set_markdown(bool markdown) { markdown_ = markdown; }
+  void EndParagraph() { paragraph_ = true; }
+
+  void AddLine(std::string_view line) {
+    if (IsMarkupLine(line)) {
+      KeepDefinition(line);
+      EndParagraph();
+      return;
+    }
+    const auto timed = TakeTimedLine(line);
+    if (timed && IsPlausible(*timed)) {
+      AddTimed(*timed);
+    } else if (const auto label = TakeLabel(line)) {
+      Settle(/*speaker_follows=*/false);
+      Flush();
+      speaker_ = std::string(label->speaker);
+      speakers_.insert(*speaker_);
+      text_ = label->text;
+      open_ = true;
+    } else {
+      Continue(line);
+    }
+    paragraph_ = false;
+    last_line_bytes_ = line.size();
+  }
+
+  void AddHeading(std::string_view text) {
+    Settle(false);
+    Flush();
+    speaker_ = std::string();
+    text_ = text;
+    Flush();
+    paragraph_ = true;
+  }
+
+  void Finish() {
+    Settle(false);
+    Flush();
+  }
+
+ private:
+  // "[name]: address" lets "[text][name]" be read as its text; what the address is does not matter.
+  void KeepDefinition(std::string_view line) {
+    constexpr std::size_t kMaxDefinitionsBytes = 1000;  // They are read along with every cue.
+    const std::size_t close = line.find("]: ");
+    if (close == std::string_view::npos || definitions_.size() > kMaxDefinitionsBytes) return;
+    const std::size_t open = line.rfind('[', close);
+    if (open == std::string_view::npos || close - open > kMaxDefinitionsBytes / 10) return;
+    definitions_ += "\n\n" + std::string(line.substr(open, close - open)) + "]: #";
+  }
+
+  std::string Plain(const std::string& text) const {
+    if (!markdown_ || !HasInlineMarkdown(text)) return OneLine(text);
+    return OneLine(PlainText(ReadMarkdown(text + definitions_)));
+  }
+
+  // A clock time in prose ("12:30 was too early") is not behind the time before, or not marked.
+  bool IsPlausible(const TimedLine& timed) const {
+    if (duration_s_ && timed.start_s > *duration_s_ * 1.1 + 60) return false;
+    if (timed.marked) return true;
+    return timed.start_s >= last_start_s_ && (StartsAnew() || unmarked_);
+  }
+
+  // Whether this line cannot be the wrapped rest of the one before.
+  bool StartsAnew() const {
+    return paragraph_ || last_line_bytes_ < kWrappedBytes || EndsSentence(text_);
+  }
+
+  std::optional<SpeakerLabel> TakeLabel(std::string_view line) const {
+    auto label = TakeSpeakerLabel(line);
+    if (!label || label->marked || StartsAnew()) return label;
+    if (!speakers_.contains(std::string(label->speaker))) label.reset();
+    return label;
+  }
+
+  void AddTimed(const TimedLine& timed) {
+    Settle(false);
+    Flush();
+    start_s_ = last_start_s_ = timed.start_s;
+    end_s_ = timed.end_s.value_or(kNoTime);
+    timed_ = open_ = true;
+    unmarked_ |= !timed.marked;
+    if (!timed.speaker.empty()) {
+      speaker_ = std::string(timed.speaker);
+      speakers_.insert(*speaker_);
+    } else if (LooksLikeSpeaker(timed.text) && !EndsSentence(timed.text)) {
+      name_or_text_ = timed.text;
+      return;
+    }
+    text_ = timed.text;
+  }
+
+  // What followed a time, "[0:12] Ann Example", was a speaker if words follow below it.
+  void Settle(bool speaker_follows) {
+    if (name_or_text_.empty()) return;
+    if (speaker_follows) {
+      speaker_ = std::exchange(name_or_text_, {});
+    } else {
+      text_ = std::exchange(name_or_text_, {});
+    }
+  }
+
+  void Continue(std::string_view line) {
+    Settle(/*speaker_follows=*/true);
+    const bool new_cue = paragraph_ && !text_.empty() && (!timed_ || text_.size() > kLongCueBytes);
+    if (new_cue) Flush();
+    if (!text_.empty()) text_ += ' ';
+    text_ += line;
+    open_ = true;
+  }
+
+  void Flush() {
+    if (!open_ && text_.empty()) return;
+    const std::string text = Plain(text_);
+    // Only a time that is estimated anyway may be divided.
+    std::string_view rest = text;
+    const bool estimated = start_s_ != start_s_;
+    do {
+      const std::size_t length = estimated ? FirstSentences(rest, kLongCueBytes) : rest.size();
+      cues_.Add(start_s_, end_s_, speaker_, Trim(rest.substr(0, length)));
+      speaker_.reset();
+      rest = Trim(rest.substr(length));
+    } while (!rest.empty());
+    // A time without words holds for the words that follow.
+    if (!text.empty()) start_s_ = end_s_ = kNoTime;
+    text_.clear();
+    open_ = false;
+  }
+
+  std::optional<double> duration_s_;
+  CueList& cues_;
+  bool markdown_ = false;
+  std::string definitions_;
+  bool paragraph_ = true;  // The next line starts one.
+  bool timed_ = false;     // There was a time.
+  bool unmarked_ = false;  // There was one without brackets.
+  std::size_t last_line_bytes_ = 0;
+  double last_start_s_ = 0;
+
+  // The cue being read.
+  bool open_ = false;
+  double start_s_ = kNoTime;
+  double end_s_ = kNoTime;
+  std::optional<std::string> speaker_;
+  std::string text_;
+  std::string name_or_text_;  // Not decided yet; see Settle.
+  std::unordered_set<std::string> speakers_;
+};
+
+// What of a text speaks for speech.
+struct Evidence {
+  std::size_t timed = 0;
+  std::size_t labels = 0;
+  std::size_t repeated = 0;  // Labels that were there before.
+  std::size_t text_bytes = 0;
+  std::size_t labelled_bytes = 0;  // In paragraphs under a label.
+  double first_s = 0;
+  double last_s = 0;
+  std::size_t bytes_at_last = 0;  // Of text before the last time.
+};
+
+Evidence Weigh(std::string_view content) {
+  Evidence evidence;
+  std::unordered_set<std::string> speakers;
+  bool labelled = false;
+  TextLines lines(content);
+  while (const auto raw = lines.Next()) {
+    const std::string_view line = Trim(*raw);
+    if (line.empty() || IsMarkupLine(line)) continue;
+    const auto timed = TakeTimedLine(line);
+    const bool counts = timed && (evidence.timed == 0 || timed->start_s >= evidence.last_s);
+    const auto label = counts ? std::nullopt : TakeSpeakerLabel(line);
+    const std::string_view speaker = counts ? timed->speaker : label ? label->speaker : "";
+    if (counts) {
+      if (evidence.timed++ == 0) evidence.first_s = timed->start_s;
+      evidence.last_s = timed->start_s;
+      evidence.bytes_at_last = evidence.text_bytes;
+    }
+    if (!speaker.empty()) {
+      ++evidence.labels;
+      evidence.repeated += !speakers.insert(std::string(speaker)).second;
+      labelled = true;
+    }
+    const std::size_t bytes = counts  ? timed->text.size()
+                              : label ? label->text.size()
+                                      : line.size();
+    evidence.text_bytes += bytes;
+    if (labelled) evidence.labelled_bytes += bytes;
+  }
+  return evidence;
+}
+
+}  // namespace
+
+bool LooksLikeTextTranscript(std::string_view content, bool meant) {
+  // People say about 15 bytes of English a second; the densest notes have two or three.
+  constexpr double kFewestBytesPerSecond = 6;
+  const Evidence evidence = Weigh(SkipFrontMatter(content).substr(0, kDetectBytes));
+  if (meant && evidence.timed + evidence.labels > 0) return true;
+  const double span_s = evidence.last_s - evidence.first_s;
+  if (evidence.timed >= 3 && span_s > 0 &&
+      static_cast<double>(evidence.bytes_at_last) >= kFewestBytesPerSecond * span_s) {
+    return true;
+  }
+  return evidence.labels >= 4 && evidence.repeated >= 2 && evidence.text_bytes >= 200 &&
+         evidence.labelled_bytes * 10 >= evidence.text_bytes * 7;
+}
+
+void ReadTextTranscript(std::string_view content, std::optional<double> duration_s, CueList& cues) {
+  LineReader reader(duration_s, cues);
+  const std::string_view body = SkipFrontMatter(content);
+  const bool front_matter = body.size() < content.size();
+  reader.set_markdown(front_matter || body.find("\n**") != std::string_view::npos ||
+                      body.find("\n__") != std::string_view::npos);
+  TextLines lines(body);
+  std::string_view held;  // A line whose meaning the next one decides.
+  while (const auto raw = lines.Next()) {
+    const std::string_view line = Trim(*raw);
+    // kramdown's "{:toc}" replaces the list item above it.
+    if (!held.empty() && !line.starts_with("{:")) reader.AddLine(held);
+    held = {};
+    if (line.empty()) {
+      reader.EndParagraph();
+    } else if (line.starts_with("# ") || line.starts_with("##")) {
+      reader.AddHeading(Trim(line.substr(std::min(line.find_first_not_of('#'), line.size()))));
+    } else if (line.starts_with("* ") || line.starts_with("- ")) {
+      held = line;
+    } else {
+      reader.AddLine(line);
+    }
+    if (cues.full()) return;
+  }
+  if (!held.empty()) reader.AddLine(held);
+  reader.Finish();
+}
+
+void ReadRichTextTranscript(const RichText& content, std::optional<double> duration_s,
+                            CueList& cues) {
+  LineReader reader(duration_s, cues);
+  for (const TextBlock& block : content.blocks) {
+    reader.EndParagraph();
+    if (block.kind == BlockKind::kHeading) {
+      // A heading may be a speaker or a time, too.
+      if (!TakeTimedLine(block.text) && !TakeSpeakerLabel(block.text)) {
+        reader.AddHeading(block.text);
+        continue;
+      }
+    }
+    TextLines lines(block.text);
+    while (const auto line = lines.Next()) reader.AddLine(Trim(*line));
+    if (cues.full()) return;
+  }
+  reader.Finish();
+}
+
+}  // namespace cuepoint
