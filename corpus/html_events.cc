@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "corpus/html_links.h"
 #include "corpus/text.h"
@@ -33,7 +34,7 @@ struct NamedElement {
   Element element;
 };
 
-// Sorted by name. What is not here is a run of text.
+// What is not here is a run of text.
 constexpr std::array kElements = std::to_array<NamedElement>({
     {"a", Element::kAnchor},          {"address", Element::kBoundary},
     {"article", Element::kBoundary},  {"aside", Element::kBoundary},
@@ -69,16 +70,47 @@ constexpr std::array kElements = std::to_array<NamedElement>({
     {"title", Element::kSkipped},     {"tr", Element::kRow},
     {"ul", Element::kList},           {"video", Element::kSkipped},
 });
-static_assert(std::is_sorted(kElements.begin(), kElements.end(),
-                             [](const NamedElement& a, const NamedElement& b) {
-                               return a.name < b.name;
-                             }));
+// The first seven bytes of a name and its length: names compare as one number.
+constexpr std::uint64_t KeyOf(std::string_view name) {
+  std::uint64_t key = name.size() & 0xFF;
+  for (std::size_t i = 0; i < 7; ++i) {
+    key = key << 8 | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0u);
+  }
+  return key;
+}
+
+struct KeyedElement {
+  std::uint64_t key = 0;
+  const NamedElement* named = nullptr;
+};
+
+constexpr auto SortByKey() {
+  std::array<KeyedElement, kElements.size()> keyed{};
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    keyed[i] = {KeyOf(kElements[i].name), &kElements[i]};
+  }
+  std::sort(keyed.begin(), keyed.end(),
+            [](const KeyedElement& a, const KeyedElement& b) { return a.key < b.key; });
+  return keyed;
+}
+
+constexpr auto kKeyedElements = SortByKey();
+
+constexpr bool KeysDiffer() {
+  for (std::size_t i = 1; i < kKeyedElements.size(); ++i) {
+    if (kKeyedElements[i].key == kKeyedElements[i - 1].key) return false;
+  }
+  return true;
+}
+static_assert(KeysDiffer());
 
 Element ElementOf(std::string_view name) {
+  const std::uint64_t key = KeyOf(name);
   const auto found = std::lower_bound(
-      kElements.begin(), kElements.end(), name,
-      [](const NamedElement& element, std::string_view wanted) { return element.name < wanted; });
-  return found != kElements.end() && found->name == name ? found->element : Element::kOther;
+      kKeyedElements.begin(), kKeyedElements.end(), key,
+      [](const KeyedElement& element, std::uint64_t wanted) { return element.key < wanted; });
+  if (found == kKeyedElements.end() || found->key != key) return Element::kOther;
+  return found->named->name == name ? found->named->element : Element::kOther;
 }
 
 // The value of an attribute; empty when it is not there.
