@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include "corpus/front_matter_formats.h"
@@ -77,6 +78,8 @@ Result<FrontMatterValue> ReadYaml(std::string_view text, std::size_t first_line)
     FrontMatterValue value;
     if (!converter.Convert(node, 0, value)) return FrontMatterTooLarge(converter.failed_line());
     return value;
+  } catch (const YAML::DeepRecursion& exception) {
+    return FrontMatterTooLarge(first_line + static_cast<std::size_t>(exception.mark.line));
   } catch (const YAML::Exception& exception) {
     const int line = exception.mark.line;
     return FrontMatterSyntax("YAML", exception.msg,

@@ -90,6 +90,8 @@ void NumberFromStem(std::string_view stem, Episode& episode) {
   const auto digits = static_cast<std::size_t>(end - rest.data());
   if (error != std::errc() || digits > 5) return;
   rest.remove_prefix(digits);
+  // What looks like a date and is none gives no number either.
+  if (digits == 4 && rest.size() > 2 && IsDigit(rest[1]) && IsDigit(rest[2])) return;
   // "3d-printing" and "2.0-is-here" start with no number of an episode.
   if (!rest.empty() && std::string_view("-_ :").find(rest[0]) == std::string_view::npos) return;
   episode.number = number;
