@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "corpus/notes_people.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -53,6 +54,53 @@ bool IsName(std::string_view text) {
   return words > 0;
 }
 
+bool IsFullName(std::string_view name) { return LooksLikeName(name) && !NamesAThing(name); }
+
+bool AreNames(const std::vector<std::string_view>& names) {
+  return !names.empty() && names.size() <= kMaxGuests &&
+         std::all_of(names.begin(), names.end(), IsName);
+}
+
+// `names` without where the people are from and what they do.
+std::string_view WithoutOrigin(std::string_view names) {
+  for (const std::string_view from :
+       {" from ", " of ", " at ", " (", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " | ",
+        " Co-Founder", " Co-founder", " CEO", " CTO", ")"}) {
+    names = names.substr(0, names.find(from));
+  }
+  return Trim(names);
+}
+
+// The part behind words after which nobody but a person stands: "An interview with Ada Byron".
+std::string_view StatedPart(std::string_view title) {
+  const std::string lower = ToLowerAscii(title);
+  for (const std::string_view phrase :
+       {"interview with ", "conversation with ", "interview: ", "special guest ", "special guests ",
+        "guest: ", "featuring ", "feat. ", "ft. ", "(w/ "}) {
+    const std::size_t at = lower.find(phrase);
+    if (at == std::string::npos || (at > 0 && IsAlnum(lower[at - 1]))) continue;
+    std::string_view names = WithoutOrigin(title.substr(at + phrase.size()));
+    for (const std::string_view topic : {": ", " on ", " about "}) {
+      names = names.substr(0, names.find(topic));
+    }
+    return Trim(names);
+  }
+  return {};
+}
+
+// The part that a title can start with: "Ada Byron on engines", "Ada Byron: engines", also behind
+// the name of a series, "Tea Time × Ada Byron".
+std::string_view SubjectPart(std::string_view title) {
+  if (const std::size_t series = title.find(" \xC3\x97 "); series != std::string_view::npos) {
+    title.remove_prefix(series + 4);
+  }
+  for (const std::string_view topic :
+       {" on ", ": ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC3\x97 "}) {
+    title = title.substr(0, title.find(topic));
+  }
+  return Trim(title);
+}
+
 // The part of the title behind the last "with", without where the people are from.
 std::string_view NamesPart(std::string_view title) {
   std::size_t at = std::string_view::npos;
@@ -62,11 +110,7 @@ std::string_view NamesPart(std::string_view title) {
     if (at == std::string_view::npos || found + with.size() > at) at = found + with.size();
   }
   if (at == std::string_view::npos) return {};
-  std::string_view names = title.substr(at);
-  for (const std::string_view from : {" from ", " of ", " at ", " (", " - ", " | "}) {
-    names = names.substr(0, names.find(from));
-  }
-  return Trim(names);
+  return WithoutOrigin(title.substr(at));
 }
 
 std::vector<std::string_view> SplitNames(std::string_view names) {
@@ -131,14 +175,24 @@ std::string FullName(std::string_view notes, std::string_view name) {
 
 }  // namespace
 
+bool IsTalkedWith(std::string_view notes, std::string_view name) {
+  return AnyMention(notes, name, [](std::string_view before, std::string_view) {
+    return std::any_of(kBeforePerson.begin(), kBeforePerson.end(),
+                       [&](std::string_view cue) { return before.ends_with(cue); });
+  });
+}
+
 std::vector<Person> InferGuests(std::string_view title, std::string_view notes) {
-  const std::vector<std::string_view> names = SplitNames(NamesPart(title));
-  if (names.empty() || names.size() > kMaxGuests ||
-      !std::all_of(names.begin(), names.end(), IsName)) {
-    return {};
+  bool stated = false;
+  std::vector<std::string_view> names = SplitNames(StatedPart(title));
+  if (AreNames(names) && std::all_of(names.begin(), names.end(), IsFullName)) {
+    stated = true;
+  } else if (names = SplitNames(NamesPart(title)); !AreNames(names)) {
+    names = SplitNames(SubjectPart(title));
+    if (!AreNames(names) || !std::all_of(names.begin(), names.end(), IsFullName)) return {};
   }
   std::vector<Person> guests;
-  bool person_among_them = false;
+  bool person_among_them = stated;
   for (const std::string_view name : names) {
     Person guest;
     guest.name = FullName(notes, name);

@@ -8,6 +8,7 @@
 
 #include "corpus/guest_names.h"
 #include "corpus/notes_chapters.h"
+#include "corpus/notes_introductions.h"
 #include "corpus/notes_lines.h"
 #include "corpus/notes_people.h"
 #include "corpus/notes_sections.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kProseTitleBytes = 100;
 constexpr std::size_t kMaxHeadingBytes = 80;
+constexpr double kSameChapter_s = 2;
 constexpr int kLabelLevel = 8;   // A heading made of a line: "Links:".
 constexpr int kStrongLevel = 7;  // One made of bold text.
 constexpr std::string_view kNoTitle = "\xE2\x80\xA6";
@@ -152,15 +154,15 @@ class Reader {
         roles_(FindSections(lines_)),
         description_(result_.description),
         sponsor_notes_(result_.sponsor_notes) {
-    std::vector<bool> eligible(lines_.size());
     std::vector<NotesLine> timed = lines_;
+    std::vector<SectionKind> sections;
+    sections.reserve(lines_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const SectionKind section = roles_[i].section;
-      eligible[i] = section == SectionKind::kContent || section == SectionKind::kNotes;
+      sections.push_back(roles_[i].section);
       // The times of a transcript are no chapters.
-      if (section == SectionKind::kTranscript) timed[i].text = {};
+      if (roles_[i].section == SectionKind::kTranscript) timed[i].text = {};
     }
-    chapter_lines_ = ChooseChapters(timed, eligible, duration_s, result_.warnings);
+    chapter_lines_ = ChooseChapters(timed, sections, duration_s, result_.warnings);
   }
 
   Notes Read() {
@@ -174,11 +176,12 @@ class Reader {
       if (roles_[i].heading) {
         ReadHeading(i, timed_next, next < chapter_lines_.size());
       } else {
-        ReadLine(i);
+        ReadLine(i, next < chapter_lines_.size());
       }
     }
     FinishTitle();
     FinishChapters();
+    FinishPeople();
     return std::move(result_);
   }
 
@@ -192,9 +195,7 @@ class Reader {
     Chapter& added = result_.chapters.emplace_back();
     added.start_s = at.start_s;
     in_chapter_ = true;
-    chapter_section_ = roles_[i].section;
-    chapter_text_ = std::string();
-    chapter_block_ = nullptr;
+    chapter_in_list_ = line.block->kind == BlockKind::kListItem;
     const std::string_view rest =
         at.begin > 0 ? line.text.substr(0, at.begin) : line.text.substr(at.end);
     const std::string_view title = TrimTitle(rest);
@@ -246,7 +247,7 @@ class Reader {
     }
   }
 
-  void ReadLine(std::size_t i) {
+  void ReadLine(std::size_t i, bool more_chapters) {
     const NotesLine& line = lines_[i];
     const SectionKind section = roles_[i].section;
     if (IsHidden(section) && !in_chapter()) return ReadHidden(line, section);
@@ -258,17 +259,43 @@ class Reader {
     std::vector<Person> labelled = ReadLabelledPeople(line);
     if (!labelled.empty() && !in_chapter()) return AddPeople(std::move(labelled));
     if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
+    // A paragraph below a list of chapters is about the episode.
+    if (in_chapter() && !more_chapters && chapter_in_list_ && line.first &&
+        line.block->kind == BlockKind::kParagraph) {
+      in_chapter_ = false;
+    }
     if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
       if (IsBoilerplate(line.text)) return sponsor_notes_.Add(line.text, line);
       if (IsAdvertLine(line)) return;
     }
     if (in_chapter()) {
-      AddChapterText(line.text, line);
+      if (!IsOnlyLinks(line)) AddChapterText(line.text, line);
       AddLinks(line, chapter().start_s);
     } else {
-      description_.Add(line.text, line);
+      if (section != SectionKind::kLinks && line.block->kind == BlockKind::kParagraph) {
+        prose_.push_back(line);
+      }
+      if (section != SectionKind::kLinks || !IsOnlyLinks(line)) description_.Add(line.text, line);
       AddLinks(line, std::nullopt);
     }
+  }
+
+  // Whether nothing stands beside the links, whose texts are kept with them.
+  static bool IsOnlyLinks(const NotesLine& line) {
+    if (line.links.empty()) return false;
+    std::size_t at = 0;
+    for (const TextLink& link : line.links) {
+      if (!IsContentUrl(link.url)) return false;
+      const std::size_t begin = std::max(link.begin - line.begin, at);
+      if (!IsPunctuation(line.text.substr(at, begin - at))) return false;
+      at = std::min(std::max(link.end - line.begin, at), line.text.size());
+    }
+    return IsPunctuation(line.text.substr(at));
+  }
+
+  static bool IsPunctuation(std::string_view text) {
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return IsAlnum(c) || static_cast<unsigned char>(c) >= 0xC3; });
   }
 
   void ReadHidden(const NotesLine& line, SectionKind section) {
@@ -363,7 +390,26 @@ class Reader {
     });
   }
 
+  void FinishPeople() {
+    std::vector<Person> introduced = ReadIntroductions(prose_);
+    const auto is_host = [&](const Person& person) {
+      return std::any_of(result_.people.begin(), result_.people.end(), [&](const Person& each) {
+        return each.role == "host" && EqualsNoCase(each.name, person.name);
+      });
+    };
+    // "Bo Grain sits down with Ada", where Ada is listed as the host: Bo is the guest.
+    const bool swapped = std::any_of(
+        introduced.begin(), introduced.end(),
+        [&](const Person& person) { return person.role == "guest" && is_host(person); });
+    for (Person& person : introduced) {
+      if (swapped && person.role == "host" && !is_host(person)) person.role = "guest";
+      AddPerson(std::move(person), result_.people);
+    }
+    FindBios(prose_, result_.people);
+  }
+
   std::string_view title_;
+  std::vector<NotesLine> prose_;  // Outside chapters, where people are introduced.
   std::vector<NotesLine> lines_;
   std::vector<LineRole> roles_;
   std::vector<ChapterLine> chapter_lines_;
@@ -372,9 +418,7 @@ class Reader {
   TextBuilder sponsor_notes_;
   bool in_chapter_ = false;
   bool title_missing_ = false;
-  SectionKind chapter_section_ = SectionKind::kContent;
-  std::string chapter_text_;
-  const TextBlock* chapter_block_ = nullptr;
+  bool chapter_in_list_ = false;
   std::string heading_;  // May name the chapter below it.
   const NotesLine* heading_line_ = nullptr;
 };
@@ -393,14 +437,26 @@ void ApplyNotes(Notes notes, Episode& episode) {
     // Both ascend; a person writes the same chapter a second or two apart.
     std::size_t at = 0;
     for (Chapter& chapter : notes.chapters) {
-      while (at < episode.chapters.size() && episode.chapters[at].start_s < chapter.start_s - 2)
+      while (at < episode.chapters.size() &&
+             episode.chapters[at].start_s < chapter.start_s - kSameChapter_s) {
         ++at;
-      if (at == episode.chapters.size()) break;
-      Chapter& same = episode.chapters[at];
-      if (same.start_s > chapter.start_s + 2) continue;
-      if (same.text.empty()) same.text = std::move(chapter.text);
-      if (same.title.empty()) same.title = std::move(chapter.title);
-      same.sponsor = same.sponsor || chapter.sponsor;
+      }
+      Chapter* same = at < episode.chapters.size() &&
+                              episode.chapters[at].start_s <= chapter.start_s + kSameChapter_s
+                          ? &episode.chapters[at]
+                          : nullptr;
+      if (same != nullptr) {
+        if (same->text.empty()) same->text = std::move(chapter.text);
+        if (same->title.empty()) same->title = std::move(chapter.title);
+        same->sponsor = same->sponsor || chapter.sponsor;
+      } else if (!chapter.sponsor) {
+        // What the notes say is kept, though the times are the other source's.
+        for (const std::string* part : {&chapter.title, &chapter.text}) {
+          if (part->empty()) continue;
+          if (!notes.description.empty()) notes.description += '\n';
+          notes.description += *part;
+        }
+      }
     }
   }
   if (episode.description.empty()) episode.description = std::move(notes.description);
@@ -412,6 +468,10 @@ void ApplyNotes(Notes notes, Episode& episode) {
   }
   for (Person& person : notes.people) AddPerson(std::move(person), episode.people);
   for (Person& person : InferGuests(episode.title, episode.description)) {
+    // A single word is as likely to be a product.
+    const bool single = person.name.find(' ') == std::string::npos;
+    if (single && !IsTalkedWith(episode.description, person.name)) continue;
+    if (NamesAThing(person.name)) continue;
     person.inferred = true;
     AddPerson(std::move(person), episode.people);
   }

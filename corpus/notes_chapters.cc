@@ -30,6 +30,10 @@ int WeightOf(const NotesLine& line, const LineTime& time) {
   return line.block->kind == BlockKind::kParagraph ? kInProse : kInList;
 }
 
+bool MayEnd(SectionKind section) {
+  return section == SectionKind::kContent || section == SectionKind::kNotes;
+}
+
 struct Choice {
   std::vector<ChapterLine> lines;
   std::vector<const TimedLine*> left;  // Out of order.
@@ -83,8 +87,8 @@ Choice Choose(std::span<const NotesLine> lines, const std::vector<TimedLine>& ca
 }
 
 // Whether what was chosen is a list at all.
-bool IsList(std::span<const NotesLine> lines, const std::vector<TimedLine>& candidates,
-            const Choice& choice) {
+bool IsList(std::span<const NotesLine> lines, std::span<const SectionKind> sections,
+            const std::vector<TimedLine>& candidates, const Choice& choice) {
   const std::size_t count = choice.lines.size();
   if (count == 0 || 2 * count < count + choice.left.size()) return false;
   const auto of_line = [&](std::size_t line) {
@@ -94,8 +98,12 @@ bool IsList(std::span<const NotesLine> lines, const std::vector<TimedLine>& cand
   if (count == 1) {
     const TimedLine& only = *of_line(choice.lines.front().line);
     if (only.time.linked) return true;
-    return only.time.start_s == 0 && !only.time.at_end &&
-           lines[only.line].block->kind == BlockKind::kListItem;
+    if (only.time.at_end || only.time.bare) return false;
+    if (sections[only.line] == SectionKind::kNotes && only.line > 0 &&
+        lines[only.line - 1].block->kind == BlockKind::kHeading) {
+      return true;
+    }
+    return only.time.start_s == 0 && lines[only.line].block->kind == BlockKind::kListItem;
   }
   const bool bare = of_line(choice.lines.front().line)->time.bare;
   return !bare || count >= 3;
@@ -136,7 +144,7 @@ void WarnOfSlips(const SlipCount& slips, std::vector<Error>& warnings) {
 }  // namespace
 
 std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
-                                        const std::vector<bool>& eligible,
+                                        std::span<const SectionKind> sections,
                                         std::optional<double> duration_s,
                                         std::vector<Error>& warnings) {
   std::vector<TimedLine> at_start;
@@ -145,7 +153,7 @@ std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
     if (const auto time = FindTimeAtStart(lines[i])) {
       at_start.push_back({i, *time});
       if (time->linked) at_end.push_back({i, *time});
-    } else if (const auto last = eligible[i] ? FindTimeAtEnd(lines[i]) : std::nullopt) {
+    } else if (const auto last = MayEnd(sections[i]) ? FindTimeAtEnd(lines[i]) : std::nullopt) {
       at_end.push_back({i, *last});
       if (last->linked) at_start.push_back({i, *last});
     }
@@ -154,8 +162,8 @@ std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
   const SlipCount end_slips = MendSlips(lines, duration_s, at_end);
   Choice starts = Choose(lines, at_start, duration_s);
   Choice ends = Choose(lines, at_end, duration_s);
-  const bool starts_list = IsList(lines, at_start, starts);
-  const bool ends_list = IsList(lines, at_end, ends);
+  const bool starts_list = IsList(lines, sections, at_start, starts);
+  const bool ends_list = IsList(lines, sections, at_end, ends);
   if (!starts_list && !ends_list) return {};
   const bool take_ends = ends_list && (!starts_list || ends.weight > starts.weight);
   Choice& choice = take_ends ? ends : starts;

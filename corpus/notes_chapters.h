@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "corpus/notes_lines.h"
+#include "corpus/notes_sections.h"
 #include "corpus/notes_times.h"
 #include "corpus/result.h"
 
@@ -22,12 +23,13 @@ struct ChapterLine {
 };
 
 /// Chooses among the times at the start, or else at the end, of `lines` those that make a list: the
-/// heaviest sequence that ascends. Lines with `eligible[i]` false are passed over for times at the
-/// end. A list takes two lines, or one that is unmistakable: a link to a time, or 0:00 in a list.
+/// heaviest sequence that ascends. `sections` are those of the lines; times at the end count only
+/// in notes and other content. A list takes two lines, or one that is unmistakable: a link to a
+/// time, 0:00 in a list, or a time that opens the notes under a heading that announces them.
 /// Times beyond `duration_s` and out of order are reported in `warnings` ("time-beyond-end",
 /// "time-out-of-order"). O(n log n). Thread-safe.
 std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
-                                        const std::vector<bool>& eligible,
+                                        std::span<const SectionKind> sections,
                                         std::optional<double> duration_s,
                                         std::vector<Error>& warnings);
 

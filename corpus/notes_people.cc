@@ -127,6 +127,46 @@ bool LooksLikeName(std::string_view text) {
   return capitals >= 2;
 }
 
+bool NamesAThing(std::string_view text) {
+  // Sorted, for a binary search.
+  constexpr std::array<std::string_view, 170> kThings = {
+      "AI",         "API",          "Actions",    "Advocate",   "Amazon",      "And",
+      "Android",    "Apple",        "Artificial", "Assistant",  "Associate",   "Author",
+      "Bank",       "Browser",      "CEO",        "CSS",        "CTO",         "Certified",
+      "Chair",      "Chief",        "Chrome",     "Cloud",      "Club",        "Co-Founder",
+      "Co-founder", "Code",         "Cofounder",  "Company",    "Components",  "Computer",
+      "Conference", "Copilot",      "Core",       "Creator",    "Data",        "December",
+      "Design",     "DevRel",       "Developer",  "Developers", "Development", "Director",
+      "Discord",    "Docker",       "Editor",     "Engine",     "Engineer",    "Engineering",
+      "Episode",    "Executive",    "Facebook",   "February",   "Firefox",     "Foundation",
+      "Founder",    "Founding",     "Framework",  "Friday",     "Game",        "General",
+      "GitHub",     "Google",       "Group",      "Guest",      "Guests",      "HTML",
+      "Hasty",      "Head",         "Host",       "How",        "In",          "Inc",
+      "Institute",  "Intelligence", "January",    "Java",       "JavaScript",  "Join",
+      "July",       "Kubernetes",   "Labs",       "Lead",       "Learning",    "Linux",
+      "Listen",     "ML",           "Machine",    "Maintainer", "Manager",     "March",
+      "Meet",       "Microsoft",    "Monday",     "Mozilla",    "Native",      "Netflix",
+      "Node",       "November",     "October",    "Officer",    "Open",        "OpenAI",
+      "Our",        "Part",         "Platform",   "Podcast",    "President",   "Principal",
+      "Producer",   "Product",      "Professor",  "Program",    "Project",     "Python",
+      "React",      "Research",     "Rust",       "Saturday",   "Science",     "Security",
+      "Senior",     "September",    "Series",     "Server",     "Services",    "Show",
+      "Silicon",    "Software",     "Source",     "Space",      "Special",     "Spotify",
+      "Staff",      "States",       "Student",    "Students",   "Studio",      "Sunday",
+      "Supper",     "Syntax",       "Systems",    "Team",       "Tech",        "Technologies",
+      "Technology", "The",          "This",       "Thursday",   "Times",       "Today",
+      "Treat",      "Tuesday",      "Twitter",    "TypeScript", "United",      "University",
+      "VP",         "Valley",       "Vice",       "Visual",     "We",          "Web",
+      "Wednesday",  "Week",         "What",       "When",       "Why",         "Windows",
+      "York",       "You"};
+  while (!text.empty()) {
+    const std::size_t length = std::min(text.find(' '), text.size());
+    if (std::binary_search(kThings.begin(), kThings.end(), text.substr(0, length))) return true;
+    text.remove_prefix(std::min(text.size(), length + 1));
+  }
+  return false;
+}
+
 std::vector<Person> ReadPeopleLine(const NotesLine& line, std::string_view role) {
   std::vector<Person> people;
   const std::string_view text = line.text;

@@ -319,7 +319,7 @@ bool IsAdvertSentence(std::string_view sentence) {
 }
 
 bool IsBoilerplate(std::string_view text) {
-  const std::string words = Words(TruncateUtf8(text, 200));
+  const std::string words = Words(TruncateUtf8(text, 64));
   constexpr std::array<std::string_view, 34> kStarts = {"follow us on",
                                                         "follow us at",
                                                         "subscribe to",

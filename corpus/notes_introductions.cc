@@ -1,0 +1,478 @@
+#include "corpus/notes_introductions.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "corpus/notes_people.h"
+#include "corpus/text.h"
+
+namespace cuepoint {
+namespace {
+
+constexpr std::size_t kMaxLines = 40;
+constexpr std::size_t kMaxBytes = 8192;
+constexpr std::size_t kMaxPeople = 24;
+constexpr std::size_t kMaxBioBytes = 400;
+// "talks with the creator of the game, Ada Byron".
+constexpr std::size_t kMaxDescriptorBytes = 72;
+
+// Behind these stand guests. Lower case, sorted; a space at the end asks for a whole word.
+constexpr std::array<std::string_view, 44> kBeforeGuest = {"au micro de ",
+                                                           "chat with ",
+                                                           "chats with ",
+                                                           "chatted with ",
+                                                           "chatting with ",
+                                                           "conversation with ",
+                                                           "guest is ",
+                                                           "guest was ",
+                                                           "guests are ",
+                                                           "guests included ",
+                                                           "guests were ",
+                                                           "interview with ",
+                                                           "interviewed ",
+                                                           "interviewing ",
+                                                           "interviews ",
+                                                           "joined by ",
+                                                           "our guest ",
+                                                           "our guests ",
+                                                           "re\xC3\xA7"
+                                                           "oit ",
+                                                           "sat down with ",
+                                                           "sit down with ",
+                                                           "sits down with ",
+                                                           "speak with ",
+                                                           "speaking with ",
+                                                           "speaks to ",
+                                                           "speaks with ",
+                                                           "special guest ",
+                                                           "special guests ",
+                                                           "spoke with ",
+                                                           "sprechen mit ",
+                                                           "spricht mit ",
+                                                           "talk to ",
+                                                           "talk with ",
+                                                           "talked to ",
+                                                           "talked with ",
+                                                           "talking to ",
+                                                           "talking with ",
+                                                           "talks to ",
+                                                           "talks with ",
+                                                           "welcome ",
+                                                           "welcomes ",
+                                                           "welcoming ",
+                                                           "with guest ",
+                                                           "with guests "};
+
+// The phrases that start with each letter: [first, last) of the list above.
+struct PhraseRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+constexpr std::array<PhraseRange, 26> MakeRanges() {
+  std::array<PhraseRange, 26> ranges{};
+  for (std::size_t i = 0; i < kBeforeGuest.size(); ++i) {
+    PhraseRange& range = ranges[static_cast<std::size_t>(kBeforeGuest[i][0] - 'a')];
+    if (range.last == 0) range.first = i;
+    range.last = i + 1;
+  }
+  return ranges;
+}
+
+constexpr std::array<PhraseRange, 26> kRanges = MakeRanges();
+
+// Where a phrase of kBeforeGuest stands in `text`, from `from` on; the longest of several.
+struct PhraseAt {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::optional<PhraseAt> FindPhrase(std::string_view text, std::size_t from) {
+  bool word_start = true;
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const bool letter = IsAlpha(text[i]);
+    if (letter && word_start) {
+      const PhraseRange range = kRanges[static_cast<std::size_t>(ToLower(text[i]) - 'a')];
+      std::size_t length = 0;
+      for (std::size_t k = range.first; k < range.last; ++k) {
+        if (StartsWithNoCase(text.substr(i), kBeforeGuest[k])) {
+          length = std::max(length, kBeforeGuest[k].size());
+        }
+      }
+      if (length > 0) return PhraseAt{i, i + length};
+    }
+    word_start = !letter && !IsDigit(text[i]);
+  }
+  return std::nullopt;
+}
+
+// Verbs of a guest who is the subject: "Ada Byron joins the show".
+constexpr std::array<std::string_view, 14> kGuestVerbs = {
+    "joins",    "joined",   "is our guest", "was our guest", "stops by", "talks about", "shares",
+    "explains", "tells us", "returns to",   "is back",       "comes on", "came on",     "walks us"};
+
+constexpr std::array<std::string_view, 6> kHostVerbs = {
+    "were your hosts", "are your hosts", "is your host", "was your host", "host ", "hosts "};
+
+struct Name {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string_view text;
+  std::string_view url;
+};
+
+bool IsCapitalAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return IsUpper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3;
+}
+
+std::size_t WordLength(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() &&
+         (IsAlpha(text[length]) || text[length] == '-' || text[length] == '\'' ||
+          static_cast<unsigned char>(text[length]) >= 0x80)) {
+    // A curly apostrophe, a dash or a quotation mark of Unicode ends a word.
+    if (text.substr(length).starts_with("\xE2\x80")) break;
+    ++length;
+  }
+  return length;
+}
+
+// One sentence of a line, with the links of the line.
+class Sentence {
+ public:
+  Sentence(const NotesLine& line, std::size_t begin, std::size_t end)
+      : line_(line), begin_(begin), text_(line.text.substr(begin, end - begin)) {}
+
+  std::string_view text() const { return text_; }
+
+  // The part before `end`; where it is a mere list, up to the comma that closes it.
+  Sentence Head(std::size_t end, bool list) const {
+    if (list) {
+      const std::size_t comma = text_.substr(0, end).rfind(", ");
+      if (comma != std::string_view::npos) end = comma;
+    }
+    return Sentence(line_, begin_, begin_ + std::min(end, text_.size()));
+  }
+
+  // The name that starts at `at`: a link's whole text, or two capitalised words and more.
+  std::optional<Name> NameAt(std::size_t at) const {
+    if (const auto linked = LinkAt(at)) return linked;
+    std::size_t end = at;
+    std::size_t words = 0;
+    std::size_t name_end = at;
+    while (words < 5 && end < text_.size()) {
+      const std::size_t length = WordLength(text_.substr(end));
+      if (length == 0) break;
+      const std::string_view word = text_.substr(end, length);
+      const bool capital = IsCapitalAt(text_, end);
+      if (!capital && (words == 0 || !LooksLikeName("A " + std::string(word) + " B"))) break;
+      ++words;
+      end += length;
+      if (capital) name_end = end;
+      // An initial: "Ursula K. Guin".
+      if (length == 1 && text_.substr(end).starts_with(". ")) ++end;
+      if (end >= text_.size() || text_[end] != ' ') break;
+      if (LinkAt(end + 1)) break;  // Somebody or something else.
+      ++end;
+    }
+    const std::string_view name = text_.substr(at, name_end - at);
+    if (name.ends_with("'s") || text_.substr(name_end).starts_with("\xE2\x80\x99s"))
+      return std::nullopt;
+    if (!LooksLikeName(name) || NamesAThing(name)) return std::nullopt;
+    return Name{at, name_end, name, {}};
+  }
+
+  // The first name within `limit` bytes from `at`, behind words that describe it. A name without a
+  // link must not go on as a noun: "Unreal Engine developers".
+  std::optional<Name> FindName(std::size_t at, std::size_t limit) const {
+    const std::size_t last = std::min(text_.size(), at + limit);
+    for (std::size_t i = at; i < last; ++i) {
+      if (i > at && text_[i - 1] != ' ' && text_[i - 1] != '(') continue;
+      if (!IsCapitalAt(text_, i)) continue;
+      if (const auto name = NameAt(i); name && EndsWell(*name)) return name;
+      // The rest of a capitalised phrase is none either: "New York Times".
+      while (i < last && text_[i] != ' ' && text_[i] != ',') ++i;
+    }
+    return std::nullopt;
+  }
+
+  bool EndsWell(const Name& name) const {
+    if (!name.url.empty() || name.end >= text_.size()) return true;
+    const std::string_view after = text_.substr(name.end);
+    if (std::string_view(",.;:!?)&").find(after.front()) != std::string_view::npos) return true;
+    constexpr std::array<std::string_view, 28> kWords = {
+        " and ",  " about ", " from ", " of ",   " on ",  " who ",     " to ",
+        " for ",  " at ",    " all ",  " as ",   " (",    " joins",    " joined",
+        " talks", " shares", " is ",   " was ",  " - ",   " \xE2\x80", " in ",
+        " & ",    " again",  " this ", " today", " how ", " why ",     " where "};
+    return std::any_of(kWords.begin(), kWords.end(),
+                       [&](std::string_view word) { return after.starts_with(word); });
+  }
+
+ private:
+  std::optional<Name> LinkAt(std::size_t at) const {
+    const std::size_t offset = line_.begin + begin_ + at;
+    const auto link = std::lower_bound(
+        line_.links.begin(), line_.links.end(), offset,
+        [](const TextLink& each, std::size_t begin) { return each.begin < begin; });
+    if (link == line_.links.end() || link->begin != offset) return std::nullopt;
+    const std::size_t length = std::min(link->end - offset, text_.size() - at);
+    const std::string_view text = Trim(text_.substr(at, length));
+    if (!LooksLikeName(text) || NamesAThing(text)) return std::nullopt;
+    return Name{at, at + length, text, link->url};
+  }
+
+  const NotesLine& line_;
+  std::size_t begin_;
+  std::string_view text_;
+};
+
+std::size_t JointLength(std::string_view text) {
+  for (const std::string_view joint : {", and ", " and ", " & ", ", ", " und ", " et ", " y "}) {
+    if (text.starts_with(joint)) return joint.size();
+  }
+  return 0;
+}
+
+// Length of what adds people however they are described: ", as well as our colleague Bo Grain".
+std::size_t WideJointLength(std::string_view text) {
+  for (const std::string_view joint :
+       {", as well as ", " as well as ", ", along with ", " along with ", " together with "}) {
+    if (text.starts_with(joint)) return joint.size();
+  }
+  return 0;
+}
+
+// Length of a bracket behind a name, such as " (she/her)".
+std::size_t BracketLength(std::string_view text) {
+  if (!text.starts_with(" (")) return 0;
+  const std::size_t close = text.find(')');
+  return close == std::string_view::npos || close > 60 ? 0 : close + 1;
+}
+
+// Words between a joint and a name: "and special guest, Doug".
+std::size_t RoleLength(std::string_view text) {
+  for (const std::string_view role :
+       {"special guest, ", "special guest ", "our guest ", "guest "}) {
+    if (text.starts_with(role)) return role.size();
+  }
+  return 0;
+}
+
+// Where what is said of a person ends: at the topic, or at the end of the sentence. What only says
+// where somebody is "from" ends sooner.
+std::string_view TrimBio(std::string_view bio) {
+  bio = TruncateUtf8(bio, kMaxBioBytes);
+  const bool from = bio.starts_with("from ") || bio.starts_with("of ");
+  for (const std::string_view topic :
+       {", about ", " to discuss ", " to talk ", ", to talk ", " to dive ", " to dig ",
+        " to explore ", " about the ", " about her ", " about his ", " about their ", " about how ",
+        " talk about "}) {
+    bio = bio.substr(0, bio.find(topic));
+  }
+  if (from) {
+    for (const std::string_view topic :
+         {" about ", " on ", " to ", " for ", ", ", " all ", " talk"}) {
+      bio = bio.substr(0, bio.find(topic));
+    }
+  }
+  bio = Trim(bio);
+  while (!bio.empty() && std::string_view(",.;:-(!?").find(bio.back()) != std::string_view::npos) {
+    bio = Trim(bio.substr(0, bio.size() - 1));
+  }
+  const bool opens = bio.find('(') != std::string_view::npos;
+  if (!opens && bio.ends_with(')')) bio.remove_suffix(1);
+  return bio;
+}
+
+void Add(const Name& name, std::string_view role, std::string_view bio,
+         std::vector<Person>& people) {
+  if (people.size() >= kMaxPeople) return;
+  AddPerson(Person{.name = std::string(name.text),
+                   .role = std::string(role),
+                   .bio = std::string(bio),
+                   .url = std::string(name.url),
+                   .inferred = true},
+            people);
+}
+
+// What is said of the person whose name ends at `at`: where it starts, or npos.
+std::size_t BioBegin(std::string_view text, std::size_t at) {
+  for (const std::string_view mark : {", ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
+    if (text.substr(at).starts_with(mark)) return at + mark.size();
+  }
+  for (const std::string_view from : {" from ", " of "}) {
+    if (text.substr(at).starts_with(from)) return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+// Adds `name` and those that follow it, joined by commas and "and", with what is said of them.
+void ReadNames(const Sentence& sentence, Name name, std::string_view role,
+               std::vector<Person>& people) {
+  const std::string_view text = sentence.text();
+  for (std::size_t count = 0; count < kMaxPeople; ++count) {
+    const std::size_t at = name.end + BracketLength(text.substr(name.end));
+    std::optional<Name> other;
+    std::size_t next = at + JointLength(text.substr(at));
+    if (const std::size_t wide = WideJointLength(text.substr(at)); wide > 0) {
+      other = sentence.FindName(at + wide, kMaxDescriptorBytes);
+    } else if (next > at) {
+      next += RoleLength(text.substr(next));
+      other = sentence.NameAt(next);
+      if (other && !sentence.EndsWell(*other)) other.reset();
+    }
+    if (other) {
+      Add(name, role, {}, people);
+      name = *other;
+      continue;
+    }
+    const std::size_t begin = BioBegin(text, at);
+    if (begin == std::string_view::npos) {
+      // "Ada Byron (from Sand)"; pronouns are no bio.
+      const std::string_view bracket = text.substr(name.end, at - name.end);
+      const bool says = bracket.size() > 8 && bracket.find('/') == std::string_view::npos;
+      return Add(name, role, says ? bracket.substr(2, bracket.size() - 3) : std::string_view(),
+                 people);
+    }
+    // Said of this one, up to the next name that is linked.
+    std::size_t end = text.size();
+    for (std::size_t i = begin; i < text.size() && !other; ++i) {
+      const std::size_t joint =
+          std::max(JointLength(text.substr(i)), WideJointLength(text.substr(i)));
+      if (joint == 0) continue;
+      const std::size_t role_length = RoleLength(text.substr(i + joint));
+      const auto found = sentence.NameAt(i + joint + role_length);
+      if (!found || (found->url.empty() && role_length == 0)) continue;
+      other = found;
+      end = i;
+    }
+    const std::string_view bio = TrimBio(text.substr(begin, end - begin));
+    // "Ada Byron, Bo and others": no bio, just names that cannot be told.
+    const bool says = bio.find(' ') != std::string_view::npos && !bio.starts_with("and ");
+    Add(name, role, says ? bio : std::string_view(), people);
+    if (!other) return;
+    name = *other;
+  }
+}
+
+void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
+  const std::string_view text = sentence.text();
+  // "In addition to Ada Byron, speakers on May 1st included Bo Grain": the first are the hosts.
+  constexpr std::string_view kBesides = "in addition to ";
+  const std::size_t start = StartsWithNoCase(text, kBesides) ? kBesides.size() : 0;
+  auto phrase = FindPhrase(text, start);
+  if (!phrase && text.find("speakers") != std::string_view::npos) {
+    constexpr std::string_view kIncluded = " included ";
+    if (const std::size_t at = text.find(kIncluded); at != std::string_view::npos) {
+      phrase = PhraseAt{at, at + kIncluded.size()};
+    }
+  }
+  const auto subject = sentence.NameAt(start);
+  if (phrase) {
+    if (const auto name = sentence.FindName(phrase->end, kMaxDescriptorBytes)) {
+      // The one who talks: "Ada Byron talks with …".
+      if (subject && subject->end < phrase->begin) {
+        ReadNames(sentence.Head(phrase->begin, start > 0), *subject, "host", people);
+      }
+      ReadNames(sentence, *name, "guest", people);
+      return;
+    }
+  }
+  if (!subject || start > 0) return;
+  std::size_t verb = subject->end;
+  std::optional<Name> second;
+  if (const std::size_t joint = JointLength(text.substr(verb)); joint > 0) {
+    second = sentence.NameAt(verb + joint);
+    if (second) verb = second->end;
+  }
+  if (text.substr(verb).starts_with(", ")) {
+    // "Ada Byron, creator of Sand, joins us".
+    const std::size_t comma = text.find(", ", verb + 2);
+    if (comma != std::string_view::npos && comma - verb < 120) verb = comma + 1;
+  }
+  const std::string lower = ToLowerAscii(text.substr(verb, 32));
+  const std::string_view after = Trim(lower);
+  const auto starts = [&](std::string_view begin) { return after.starts_with(begin); };
+  std::string_view role;
+  if (std::any_of(kGuestVerbs.begin(), kGuestVerbs.end(), starts)) role = "guest";
+  if (std::any_of(kHostVerbs.begin(), kHostVerbs.end(), starts)) role = "host";
+  if (role.empty()) return;
+  std::string_view bio;
+  if (!second && verb > subject->end + 2 && text[subject->end] == ',') {
+    bio = TrimBio(text.substr(subject->end + 2, verb - subject->end - 2));
+  }
+  Add(*subject, role, bio, people);
+  if (second) Add(*second, role, {}, people);
+}
+
+// End of the sentence that starts at `begin`: a full stop before a capital, but not an initial's.
+std::size_t SentenceEnd(std::string_view text, std::size_t begin) {
+  for (std::size_t i = begin; i + 1 < text.size(); ++i) {
+    if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
+    if (!IsSpace(text[i + 1])) continue;
+    const bool initial = text[i] == '.' && i > begin && IsUpper(text[i - 1]) &&
+                         (i < begin + 2 || text[i - 2] == ' ');
+    if (!initial) return i + 1;
+  }
+  return text.size();
+}
+
+template <class Visit>
+void ForEachSentence(std::span<const NotesLine> prose, Visit&& visit) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < std::min(prose.size(), kMaxLines); ++i) {
+    bytes += prose[i].text.size();
+    if (bytes > kMaxBytes) return;
+    const std::string_view text = prose[i].text;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = SentenceEnd(text, begin);
+      visit(prose[i], begin, end);
+      begin = end;
+      while (begin < text.size() && IsSpace(text[begin])) ++begin;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose) {
+  std::vector<Person> people;
+  ForEachSentence(prose, [&](const NotesLine& line, std::size_t begin, std::size_t end) {
+    ReadSentence(Sentence(line, begin, end), people);
+  });
+  return people;
+}
+
+void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people) {
+  ForEachSentence(prose, [&](const NotesLine& line, std::size_t begin, std::size_t end) {
+    const std::string_view text = line.text.substr(begin, end - begin);
+    for (Person& person : people) {
+      if (!person.bio.empty()) continue;
+      const std::string_view first = std::string_view(person.name).substr(0, person.name.find(' '));
+      std::string_view after = text;
+      if (text.starts_with(person.name)) {
+        after.remove_prefix(person.name.size());
+      } else if (text.starts_with(first)) {
+        after.remove_prefix(first.size());
+      } else {
+        continue;
+      }
+      for (const std::string_view verb : {" is a ", " is an ", " is the ", " works ", " has been ",
+                                          " was a ", " leads ", " is one of "}) {
+        if (after.starts_with(verb)) {
+          person.bio = TruncateUtf8(text, kMaxBioBytes);
+          break;
+        }
+      }
+    }
+  });
+}
+
+}  // namespace cuepoint
