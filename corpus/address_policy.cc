@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "corpus/text.h"
 
@@ -123,6 +125,19 @@ std::optional<AddressBytes> ParseAddress(std::string_view text) {
     return AddressBytes(std::begin(ipv6.s6_addr), std::end(ipv6.s6_addr));
   }
   return std::nullopt;
+}
+
+AddressBytes BytesOf(const sockaddr& address) {
+  if (address.sa_family == AF_INET) {
+    const in_addr& ipv4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(&ipv4);
+    return {bytes, bytes + sizeof ipv4};
+  }
+  if (address.sa_family == AF_INET6) {
+    const in6_addr& ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    return {std::begin(ipv6.s6_addr), std::end(ipv6.s6_addr)};
+  }
+  return {};
 }
 
 std::string AddressText(std::span<const std::uint8_t> address) {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+struct sockaddr;
+
 namespace cuepoint {
 
 /// An IPv4 (4 bytes) or IPv6 address (16 bytes) in network order.
@@ -19,6 +21,9 @@ using AddressBytes = std::vector<std::uint8_t>;
 /// The address that `text` writes out: IPv4 in any spelling inet_aton reads (127.0.0.1, 127.1,
 /// 2130706433, 0x7f.1, 0177.0.0.1), IPv6 with or without brackets and zone. Thread-safe.
 std::optional<AddressBytes> ParseAddress(std::string_view text);
+
+/// The address of a socket; empty for a family other than IPv4 and IPv6. Thread-safe.
+AddressBytes BytesOf(const sockaddr& address);
 
 /// An address as it is mostly written; "?" for any other length than 4 or 16 bytes. Thread-safe.
 std::string AddressText(std::span<const std::uint8_t> address);

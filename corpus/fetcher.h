@@ -70,7 +70,7 @@ class Fetcher {
  public:
   virtual ~Fetcher() = default;
   /// Errors carry the address as `source`, what can be done as `remedy`, and a `kind`:
-  /// - kInvalidArgument: not an http address ("bad-url", "url-scheme");
+  /// - kInvalidArgument: not an http address ("bad-url", "url-scheme"), which the message quotes;
   /// - kPermission: "refused-address" (private and nothing allows it), "http-401", "http-403", …;
   /// - kNotFound: "http-404", "http-410";
   /// - kTooLarge: "too-large", "too-many-headers", "too-many-redirects";
@@ -88,7 +88,8 @@ class Fetcher {
 /// (DNS rebinding) leads into a private network. Proxies of the environment (http_proxy,
 /// https_proxy, all_proxy, no_proxy) are respected; behind one, which resolves names itself, only
 /// hosts that are literal addresses or local names can be refused. No cookies, no .netrc, no
-/// credentials to another server; certificates are checked.
+/// credentials to another server. Certificates are checked, against SSL_CERT_FILE or CURL_CA_BUNDLE
+/// where the environment has them.
 ///
 /// Error: kInternal when libcurl cannot be set up.
 Result<std::unique_ptr<Fetcher>> MakeHttpFetcher(const FetchOptions& options);

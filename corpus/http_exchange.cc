@@ -6,14 +6,13 @@
 #include <utility>
 
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "corpus/address_policy.h"
 #include "corpus/curl_handle.h"
 #include "corpus/fetch_error.h"
 #include "corpus/fetch_proxy.h"
-#include "corpus/text.h"
+#include "corpus/http_fields.h"
 
 namespace cuepoint {
 namespace {
@@ -24,31 +23,9 @@ constexpr std::size_t kHeadLimit_bytes = 256u << 10;
 // Of the body of a redirect or an error: read, to keep the connection, as far as that is cheap.
 constexpr std::size_t kUnusedBodyLimit_bytes = 64u << 10;
 constexpr long kStallSpeed_bytes_per_s = 64;
-constexpr std::size_t kValidatorLimit_bytes = 1024;
 constexpr curl_off_t kDay_s = 86'400;
 
-// A field value that cannot start another field.
-bool IsFieldValue(std::string_view text) {
-  return !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-}
-
 bool IsSuccess(long status) { return status >= 200 && status < 300; }
-
-// An address as the policy reads it; empty for a family that is not of the internet.
-AddressBytes ToBytes(const sockaddr& address) {
-  if (address.sa_family == AF_INET) {
-    const auto& ipv4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(&ipv4);
-    return {bytes, bytes + sizeof ipv4};
-  }
-  if (address.sa_family == AF_INET6) {
-    const auto& ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-    return {std::begin(ipv6.s6_addr), std::end(ipv6.s6_addr)};
-  }
-  return {};
-}
 
 std::string Header(CURL* handle, const char* name) {
   curl_header* header = nullptr;
@@ -57,12 +34,10 @@ std::string Header(CURL* handle, const char* name) {
   return header->value;
 }
 
-// A field that will be kept and sent back; empty where that could do harm.
+// The same for a field that will be kept and sent back; empty where that could do harm.
 std::string Validator(CURL* handle, const char* name) {
   std::string value = Header(handle, name);
-  const bool harmless = value.size() <= kValidatorLimit_bytes && IsFieldValue(value) &&
-                        FindInvalidUtf8(value) == std::string_view::npos;
-  return harmless ? value : std::string();
+  return IsValidator(value) ? value : std::string();
 }
 
 }  // namespace
@@ -136,7 +111,7 @@ class HttpExchange::Impl {
 };
 
 Result<void> HttpExchange::Impl::Prepare(const HttpAsk& ask, CurlTexts& fields, CurlTexts& hosts) {
-  // Without a parser for these two, libcurl would follow a scheme of its own.
+  // The one option that a libcurl may refuse: it can be built without TLS.
   if (curl_easy_setopt(handle_.get(), CURLOPT_PROTOCOLS_STR, "http,https") != CURLE_OK) {
     return Error{.message = "libcurl lacks HTTPS", .remedy = "install a libcurl with TLS"};
   }
@@ -147,6 +122,11 @@ Result<void> HttpExchange::Impl::Prepare(const HttpAsk& ask, CurlTexts& fields, 
   // Nothing is asked at the same time, so that HTTP/2 would only add to what can go wrong.
   Set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   Set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  // As curl(1) does, for those whose network brings its own certificate authority.
+  for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE"}) {
+    const char* const bundle = seams_.environment(name);
+    if (bundle != nullptr && *bundle != '\0') Set(CURLOPT_CAINFO, bundle);
+  }
   Set(CURLOPT_ACCEPT_ENCODING, "");
   Set(CURLOPT_USERAGENT, options_.user_agent.c_str());
   Set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
@@ -198,7 +178,7 @@ Result<void> HttpExchange::Impl::Prepare(const HttpAsk& ask, CurlTexts& fields, 
 
 curl_socket_t HttpExchange::Impl::Open(const curl_sockaddr& address) {
   if (!options_.allow_private && !state_.through_proxy) {
-    const AddressBytes bytes = ToBytes(address.addr);
+    const AddressBytes bytes = BytesOf(address.addr);
     if (const auto purpose = seams_.refused(bytes)) {
       state_.refused_address = AddressText(bytes);
       state_.refused_purpose = *purpose;

@@ -9,6 +9,7 @@
 #include "corpus/fetcher.h"
 #include "corpus/host_pace.h"
 #include "corpus/http_exchange.h"
+#include "corpus/http_fields.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -24,25 +25,6 @@ bool IsSuccess(int status) { return status >= 200 && status < 300; }
 
 bool IsRedirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-// "Text/HTML; charset=\"utf-8\"" in its parts (RFC 9110, section 8.3.1).
-void ReadContentType(std::string_view field, FetchResponse& response) {
-  std::size_t end = field.find(';');
-  response.type = RepairUtf8(ToLowerAscii(Trim(field.substr(0, end))));
-  while (end != std::string_view::npos) {
-    field.remove_prefix(end + 1);
-    end = field.find(';');
-    std::string_view parameter = Trim(field.substr(0, end));
-    if (!StartsWithNoCase(parameter, "charset")) continue;
-    parameter = Trim(parameter.substr(std::string_view("charset").size()));
-    if (!parameter.starts_with('=')) continue;
-    parameter = Trim(parameter.substr(1));
-    parameter = Trim(parameter.substr(0, parameter.find_last_not_of("\"'") + 1));
-    parameter.remove_prefix(std::min(parameter.find_first_not_of("\"'"), parameter.size()));
-    response.charset = RepairUtf8(parameter);
-    return;
-  }
 }
 
 class HttpFetcher final : public Fetcher {
@@ -167,7 +149,9 @@ Result<FetchResponse> HttpFetcher::Finish(HttpAnswer answer, const HttpUrl& from
   response.not_modified = answer.status == 304;
   response.body = std::move(answer.body);
   response.validators = std::move(answer.validators);
-  ReadContentType(answer.content_type, response);
+  ContentType content = ReadContentType(answer.content_type);
+  response.type = std::move(content.type);
+  response.charset = std::move(content.charset);
   if (!response.not_modified) return response;
   if (request.validators == Validators()) {
     Error error = StatusError(answer.status);

@@ -358,6 +358,18 @@ TEST(HttpFetcher, TimesOutOnASilentServer) {
   EXPECT_EQ(response.error().kind, "timeout");
 }
 
+TEST(HttpFetcher, TimesOutOnABodyThatDoesNotComeOn) {
+  const HttpFixture server([](const SeenRequest&, FixtureConnection& connection) {
+    connection.Send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nsome of it");
+    connection.AwaitEnd();
+  });
+  FetchOptions options = Quick();
+  options.stall_timeout = milliseconds(1000);
+  const auto response = Get(server.Url("/"), options);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().kind, "timeout");
+}
+
 TEST(HttpFetcher, CountsRedirectsIntoTheTimeout) {
   const HttpFixture server([](const SeenRequest&, FixtureConnection& connection) {
     std::this_thread::sleep_for(milliseconds(30));
