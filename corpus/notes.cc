@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
-#include "corpus/guest_names.h"
+#include "corpus/notes_adverts.h"
 #include "corpus/notes_chapters.h"
 #include "corpus/notes_introductions.h"
 #include "corpus/notes_lines.h"
+#include "corpus/notes_outline.h"
 #include "corpus/notes_people.h"
 #include "corpus/notes_sections.h"
-#include "corpus/notes_times.h"
+#include "corpus/notes_time_text.h"
+#include "corpus/notes_titles.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -21,11 +22,6 @@ namespace {
 // Longer titles are cut after a sentence, and the rest goes to the chapter's text.
 constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kProseTitleBytes = 100;
-constexpr std::size_t kMaxHeadingBytes = 80;
-constexpr double kSameChapter_s = 2;
-constexpr int kLabelLevel = 8;   // A heading made of a line: "Links:".
-constexpr int kStrongLevel = 7;  // One made of bold text.
-constexpr std::string_view kNoTitle = "\xE2\x80\xA6";
 
 // Text that grows by lines, with a blank line between paragraphs.
 class TextBuilder {
@@ -51,93 +47,6 @@ class TextBuilder {
   const TextBlock* block_ = nullptr;
 };
 
-// What a line is before its chapters are known.
-struct LineRole {
-  SectionKind section = SectionKind::kContent;
-  bool heading = false;
-  int level = 0;
-};
-
-// A heading, a bold line, or a label such as "Links:"; its level, or 0.
-int HeadingLevel(const NotesLine& line) {
-  if (line.block->kind == BlockKind::kHeading) return std::max(line.block->level, 1);
-  if (line.text.size() > kMaxHeadingBytes || line.block->kind == BlockKind::kListItem) return 0;
-  if (line.block->strong && line.alone) return kStrongLevel;
-  if (!line.links.empty()) return 0;
-  return line.text.ends_with(':') || line.alone ? kLabelLevel : 0;
-}
-
-// The section of each line, from the headings.
-std::vector<LineRole> FindSections(const std::vector<NotesLine>& lines) {
-  std::vector<LineRole> roles(lines.size());
-  SectionKind section = SectionKind::kContent;
-  int section_level = 0;
-  bool label = false;
-  const TextBlock* label_block = nullptr;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const NotesLine& line = lines[i];
-    const int level = HeadingLevel(line);
-    const SectionKind kind = level > 0 ? ClassifyHeading(line.text) : SectionKind::kContent;
-    // A label counts only where its word is known.
-    const bool heading = level > 0 && (level < kLabelLevel || kind != SectionKind::kContent) &&
-                         !FindTimeAtStart(line);
-    if (heading) {
-      const bool inherits = kind == SectionKind::kContent && level > section_level &&
-                            section != SectionKind::kContent && section != SectionKind::kNotes &&
-                            section != SectionKind::kGuests && section != SectionKind::kHosts;
-      if (!inherits) {
-        section = kind;
-        section_level = level;
-        label = level >= kStrongLevel;
-        label_block = line.block;
-      }
-    } else if (label && label_block != nullptr && line.block != label_block && line.first) {
-      // What a label is over ends with its block, or with the block or list below it.
-      const bool bounded = section != SectionKind::kNotes && section != SectionKind::kLinks &&
-                           section != SectionKind::kTranscript;
-      const bool goes_on = i > 0 && (lines[i - 1].block == label_block ||
-                                     (lines[i - 1].block->kind == BlockKind::kListItem &&
-                                      line.block->kind == BlockKind::kListItem));
-      if (bounded && !goes_on) {
-        section = SectionKind::kContent;
-        section_level = 0;
-        label = false;
-      } else if (lines[i - 1].block == label_block && roles[i - 1].heading == false) {
-        section = SectionKind::kContent;
-        label = false;
-      }
-    }
-    roles[i] = {section, heading, level};
-  }
-  return roles;
-}
-
-bool IsSentenceEnd(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  return (c == '.' || c == '?' || c == '!') && at + 1 < text.size() && IsSpace(text[at + 1]);
-}
-
-struct SplitTitle {
-  std::string title;
-  std::string rest;
-};
-
-// A title of bearable length, and what was cut off.
-SplitTitle CutTitle(std::string_view text, std::size_t limit_bytes) {
-  if (text.size() <= limit_bytes) return {std::string(text), {}};
-  for (std::size_t at = std::min(limit_bytes, text.size()) - 1; at > limit_bytes / 8; --at) {
-    if (IsSentenceEnd(text, at)) {
-      return {std::string(text.substr(0, at + 1)), std::string(Trim(text.substr(at + 1)))};
-    }
-  }
-  std::string_view cut = TruncateUtf8(text, limit_bytes);
-  if (const std::size_t space = cut.rfind(' ');
-      space != std::string_view::npos && space > limit_bytes / 2) {
-    cut = cut.substr(0, space);
-  }
-  return {std::string(TrimTitle(cut)) + std::string(kNoTitle), std::string(text)};
-}
-
 bool IsContentUrl(std::string_view url) {
   if (url.empty() || url.front() == '#') return false;
   for (const std::string_view scheme : {"javascript:", "data:", "mailto:", "tel:"}) {
@@ -151,7 +60,7 @@ class Reader {
   Reader(const RichText& notes, std::string_view title, std::optional<double> duration_s)
       : title_(title),
         lines_(SplitLines(notes, duration_s)),
-        roles_(FindSections(lines_)),
+        roles_(FindOutline(lines_)),
         description_(result_.description),
         sponsor_notes_(result_.sponsor_notes) {
     std::vector<NotesLine> timed = lines_;
@@ -427,54 +336,6 @@ class Reader {
 
 Notes ReadNotes(const RichText& notes, std::string_view title, std::optional<double> duration_s) {
   return Reader(notes, title, duration_s).Read();
-}
-
-void ApplyNotes(Notes notes, Episode& episode) {
-  const bool own_chapters = episode.chapters.empty();
-  if (own_chapters) {
-    episode.chapters = std::move(notes.chapters);
-  } else {
-    // Both ascend; a person writes the same chapter a second or two apart.
-    std::size_t at = 0;
-    for (Chapter& chapter : notes.chapters) {
-      while (at < episode.chapters.size() &&
-             episode.chapters[at].start_s < chapter.start_s - kSameChapter_s) {
-        ++at;
-      }
-      Chapter* same = at < episode.chapters.size() &&
-                              episode.chapters[at].start_s <= chapter.start_s + kSameChapter_s
-                          ? &episode.chapters[at]
-                          : nullptr;
-      if (same != nullptr) {
-        if (same->text.empty()) same->text = std::move(chapter.text);
-        if (same->title.empty()) same->title = std::move(chapter.title);
-        same->sponsor = same->sponsor || chapter.sponsor;
-      } else if (!chapter.sponsor) {
-        // What the notes say is kept, though the times are the other source's.
-        for (const std::string* part : {&chapter.title, &chapter.text}) {
-          if (part->empty()) continue;
-          if (!notes.description.empty()) notes.description += '\n';
-          notes.description += *part;
-        }
-      }
-    }
-  }
-  if (episode.description.empty()) episode.description = std::move(notes.description);
-  if (episode.sponsor_notes.empty()) episode.sponsor_notes = std::move(notes.sponsor_notes);
-  std::unordered_set<std::string> known;
-  for (const Link& link : episode.links) known.insert(link.url);
-  for (Link& link : notes.links) {
-    if (!known.contains(link.url)) episode.links.push_back(std::move(link));
-  }
-  for (Person& person : notes.people) AddPerson(std::move(person), episode.people);
-  for (Person& person : InferGuests(episode.title, episode.description)) {
-    // A single word is as likely to be a product.
-    const bool single = person.name.find(' ') == std::string::npos;
-    if (single && !IsTalkedWith(episode.description, person.name)) continue;
-    if (NamesAThing(person.name)) continue;
-    person.inferred = true;
-    AddPerson(std::move(person), episode.people);
-  }
 }
 
 }  // namespace cuepoint

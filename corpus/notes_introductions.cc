@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "corpus/notes_people.h"
+#include "corpus/notes_prose.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -119,120 +120,6 @@ constexpr std::array<std::string_view, 14> kGuestVerbs = {
 constexpr std::array<std::string_view, 6> kHostVerbs = {
     "were your hosts", "are your hosts", "is your host", "was your host", "host ", "hosts "};
 
-struct Name {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::string_view text;
-  std::string_view url;
-};
-
-bool IsCapitalAt(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
-  return IsUpper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3;
-}
-
-std::size_t WordLength(std::string_view text) {
-  std::size_t length = 0;
-  while (length < text.size() &&
-         (IsAlpha(text[length]) || text[length] == '-' || text[length] == '\'' ||
-          static_cast<unsigned char>(text[length]) >= 0x80)) {
-    // A curly apostrophe, a dash or a quotation mark of Unicode ends a word.
-    if (text.substr(length).starts_with("\xE2\x80")) break;
-    ++length;
-  }
-  return length;
-}
-
-// One sentence of a line, with the links of the line.
-class Sentence {
- public:
-  Sentence(const NotesLine& line, std::size_t begin, std::size_t end)
-      : line_(line), begin_(begin), text_(line.text.substr(begin, end - begin)) {}
-
-  std::string_view text() const { return text_; }
-
-  // The part before `end`; where it is a mere list, up to the comma that closes it.
-  Sentence Head(std::size_t end, bool list) const {
-    if (list) {
-      const std::size_t comma = text_.substr(0, end).rfind(", ");
-      if (comma != std::string_view::npos) end = comma;
-    }
-    return Sentence(line_, begin_, begin_ + std::min(end, text_.size()));
-  }
-
-  // The name that starts at `at`: a link's whole text, or two capitalised words and more.
-  std::optional<Name> NameAt(std::size_t at) const {
-    if (const auto linked = LinkAt(at)) return linked;
-    std::size_t end = at;
-    std::size_t words = 0;
-    std::size_t name_end = at;
-    while (words < 5 && end < text_.size()) {
-      const std::size_t length = WordLength(text_.substr(end));
-      if (length == 0) break;
-      const std::string_view word = text_.substr(end, length);
-      const bool capital = IsCapitalAt(text_, end);
-      if (!capital && (words == 0 || !LooksLikeName("A " + std::string(word) + " B"))) break;
-      ++words;
-      end += length;
-      if (capital) name_end = end;
-      // An initial: "Ursula K. Guin".
-      if (length == 1 && text_.substr(end).starts_with(". ")) ++end;
-      if (end >= text_.size() || text_[end] != ' ') break;
-      if (LinkAt(end + 1)) break;  // Somebody or something else.
-      ++end;
-    }
-    const std::string_view name = text_.substr(at, name_end - at);
-    if (name.ends_with("'s") || text_.substr(name_end).starts_with("\xE2\x80\x99s"))
-      return std::nullopt;
-    if (!LooksLikeName(name) || NamesAThing(name)) return std::nullopt;
-    return Name{at, name_end, name, {}};
-  }
-
-  // The first name within `limit` bytes from `at`, behind words that describe it. A name without a
-  // link must not go on as a noun: "Unreal Engine developers".
-  std::optional<Name> FindName(std::size_t at, std::size_t limit) const {
-    const std::size_t last = std::min(text_.size(), at + limit);
-    for (std::size_t i = at; i < last; ++i) {
-      if (i > at && text_[i - 1] != ' ' && text_[i - 1] != '(') continue;
-      if (!IsCapitalAt(text_, i)) continue;
-      if (const auto name = NameAt(i); name && EndsWell(*name)) return name;
-      // The rest of a capitalised phrase is none either: "New York Times".
-      while (i < last && text_[i] != ' ' && text_[i] != ',') ++i;
-    }
-    return std::nullopt;
-  }
-
-  bool EndsWell(const Name& name) const {
-    if (!name.url.empty() || name.end >= text_.size()) return true;
-    const std::string_view after = text_.substr(name.end);
-    if (std::string_view(",.;:!?)&").find(after.front()) != std::string_view::npos) return true;
-    constexpr std::array<std::string_view, 28> kWords = {
-        " and ",  " about ", " from ", " of ",   " on ",  " who ",     " to ",
-        " for ",  " at ",    " all ",  " as ",   " (",    " joins",    " joined",
-        " talks", " shares", " is ",   " was ",  " - ",   " \xE2\x80", " in ",
-        " & ",    " again",  " this ", " today", " how ", " why ",     " where "};
-    return std::any_of(kWords.begin(), kWords.end(),
-                       [&](std::string_view word) { return after.starts_with(word); });
-  }
-
- private:
-  std::optional<Name> LinkAt(std::size_t at) const {
-    const std::size_t offset = line_.begin + begin_ + at;
-    const auto link = std::lower_bound(
-        line_.links.begin(), line_.links.end(), offset,
-        [](const TextLink& each, std::size_t begin) { return each.begin < begin; });
-    if (link == line_.links.end() || link->begin != offset) return std::nullopt;
-    const std::size_t length = std::min(link->end - offset, text_.size() - at);
-    const std::string_view text = Trim(text_.substr(at, length));
-    if (!LooksLikeName(text) || NamesAThing(text)) return std::nullopt;
-    return Name{at, at + length, text, link->url};
-  }
-
-  const NotesLine& line_;
-  std::size_t begin_;
-  std::string_view text_;
-};
-
 std::size_t JointLength(std::string_view text) {
   for (const std::string_view joint : {", and ", " and ", " & ", ", ", " und ", " et ", " y "}) {
     if (text.starts_with(joint)) return joint.size();
@@ -291,7 +178,7 @@ std::string_view TrimBio(std::string_view bio) {
   return bio;
 }
 
-void Add(const Name& name, std::string_view role, std::string_view bio,
+void Add(const ProseName& name, std::string_view role, std::string_view bio,
          std::vector<Person>& people) {
   if (people.size() >= kMaxPeople) return;
   AddPerson(Person{.name = std::string(name.text),
@@ -314,12 +201,12 @@ std::size_t BioBegin(std::string_view text, std::size_t at) {
 }
 
 // Adds `name` and those that follow it, joined by commas and "and", with what is said of them.
-void ReadNames(const Sentence& sentence, Name name, std::string_view role,
+void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
                std::vector<Person>& people) {
   const std::string_view text = sentence.text();
   for (std::size_t count = 0; count < kMaxPeople; ++count) {
     const std::size_t at = name.end + BracketLength(text.substr(name.end));
-    std::optional<Name> other;
+    std::optional<ProseName> other;
     std::size_t next = at + JointLength(text.substr(at));
     if (const std::size_t wide = WideJointLength(text.substr(at)); wide > 0) {
       other = sentence.FindName(at + wide, kMaxDescriptorBytes);
@@ -387,7 +274,7 @@ void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
   }
   if (!subject || start > 0) return;
   std::size_t verb = subject->end;
-  std::optional<Name> second;
+  std::optional<ProseName> second;
   if (const std::size_t joint = JointLength(text.substr(verb)); joint > 0) {
     second = sentence.NameAt(verb + joint);
     if (second) verb = second->end;
@@ -412,18 +299,6 @@ void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
   if (second) Add(*second, role, {}, people);
 }
 
-// End of the sentence that starts at `begin`: a full stop before a capital, but not an initial's.
-std::size_t SentenceEnd(std::string_view text, std::size_t begin) {
-  for (std::size_t i = begin; i + 1 < text.size(); ++i) {
-    if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
-    if (!IsSpace(text[i + 1])) continue;
-    const bool initial = text[i] == '.' && i > begin && IsUpper(text[i - 1]) &&
-                         (i < begin + 2 || text[i - 2] == ' ');
-    if (!initial) return i + 1;
-  }
-  return text.size();
-}
-
 template <class Visit>
 void ForEachSentence(std::span<const NotesLine> prose, Visit&& visit) {
   std::size_t bytes = 0;
@@ -432,7 +307,7 @@ void ForEachSentence(std::span<const NotesLine> prose, Visit&& visit) {
     if (bytes > kMaxBytes) return;
     const std::string_view text = prose[i].text;
     for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = SentenceEnd(text, begin);
+      const std::size_t end = FindSentenceEnd(text, begin);
       visit(prose[i], begin, end);
       begin = end;
       while (begin < text.size() && IsSpace(text[begin])) ++begin;

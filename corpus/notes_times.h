@@ -36,10 +36,6 @@ std::optional<LineTime> FindTimeAtStart(const NotesLine& line);
 /// 12:30", "about 12:30") only a link to a time counts. Thread-safe.
 std::optional<LineTime> FindTimeAtEnd(const NotesLine& line);
 
-/// The time that an address points to by "#t=", "?t=" or "&t=" (also "start="): seconds, a clock
-/// time, "1h2m3s", or the start of a media fragment's range.
-std::optional<double> TimeInUrl(std::string_view url);
-
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_NOTES_TIMES_H_
