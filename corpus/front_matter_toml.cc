@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstddef>
 #include <sstream>
 #include <string>
 
@@ -55,9 +57,58 @@ class Converter {
   FrontMatterBudget budget_;
 };
 
+// tomlplusplus bounds brackets within each other but not dotted keys, and recurses over both. A
+// statement with this many dots outside of texts is refused.
+constexpr std::size_t kDotLimit = 1000;
+
+// The offset behind the text in quotes that starts at `i`.
+std::size_t TextEnd(std::string_view toml, std::size_t i) {
+  const char quote = toml[i];
+  const std::string three(3, quote);
+  const bool block = toml.substr(i).starts_with(three);
+  for (i += block ? 3 : 1; i < toml.size(); ++i) {
+    if (quote == '"' && toml[i] == '\\') {
+      ++i;
+    } else if (block ? toml.substr(i).starts_with(three) : toml[i] == quote) {
+      i += block ? 3 : 1;
+      // A text may end in quotes of its own.
+      while (block && i < toml.size() && toml[i] == quote) ++i;
+      return i;
+    }
+  }
+  return toml.size();
+}
+
+// The offset of a statement with too many dots; npos when there is none.
+std::size_t FindDottedStatement(std::string_view toml) {
+  std::size_t dots = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < toml.size();) {
+    const char c = toml[i];
+    if (c == '"' || c == '\'') {
+      i = TextEnd(toml, i);
+      continue;
+    }
+    if (c == '#') {
+      i = std::min(toml.find('\n', i), toml.size());
+      continue;
+    }
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+    if (c == '\n' && depth <= 0) dots = 0;
+    if (c == '.' && ++dots > kDotLimit) return i;
+    ++i;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 Result<FrontMatterValue> ReadToml(std::string_view text, std::size_t first_line) {
+  if (const std::size_t dots = FindDottedStatement(text); dots != std::string_view::npos) {
+    return FrontMatterTooLarge(
+        first_line + static_cast<std::size_t>(std::count(text.begin(), text.begin() + dots, '\n')));
+  }
   try {
     const toml::table table = toml::parse(text);
     Converter converter(first_line);

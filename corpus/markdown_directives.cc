@@ -1,6 +1,7 @@
 #include "corpus/markdown_directives.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "corpus/text.h"
@@ -194,16 +195,14 @@ class DirectiveDropper {
     NextLine(i);
   }
 
-  std::size_t DirectiveEnd(std::size_t at) const {
-    const std::string_view rest = text_.substr(at, kDirectiveLimitBytes);
-    for (const auto& [begin, end] : {std::pair<std::string_view, std::string_view>{"{%", "%}"},
-                                     {"{{", "}}"},
-                                     {"{/*", "*/}"}}) {
-      if (!rest.starts_with(begin)) continue;
-      const std::size_t found = rest.find(end, begin.size());
+  std::size_t DirectiveEnd(std::size_t at) {
+    for (Directive& directive : directives_) {
+      if (!text_.substr(at).starts_with(directive.begin)) continue;
+      const std::size_t end = directive.end.Next(text_, at + directive.begin.size());
       // A blank line ends whatever never did.
-      if (found == std::string_view::npos || rest.substr(0, found).find("\n\n") != rest.npos) break;
-      return at + found + end.size();
+      if (end == text_.size() || end - at > kDirectiveLimitBytes) break;
+      if (blank_line_.Next(text_, at) < end) break;
+      return end + directive.end.what.size();
     }
     return std::string_view::npos;
   }
@@ -220,8 +219,28 @@ class DirectiveDropper {
     kept_ += '\n';
   }
 
+  // Where a string stands next. Asked for ascending places, it searches the text once.
+  struct NextPlace {
+    std::string_view what;
+    std::size_t at = 0;
+    bool known = false;
+
+    std::size_t Next(std::string_view text, std::size_t from) {
+      if (!known || at < from) at = std::min(text.find(what, from), text.size());
+      known = true;
+      return at;
+    }
+  };
+  struct Directive {
+    std::string_view begin;
+    NextPlace end;
+  };
+
   std::string_view text_;
   std::string kept_;
+  std::array<Directive, 3> directives_ = {
+      {{"{%", {.what = "%}"}}, {"{{", {.what = "}}"}}, {"{/*", {.what = "*/}"}}}};
+  NextPlace blank_line_ = {.what = "\n\n"};
   std::size_t at_ = 0;
   Fence fence_;
   bool previous_prose_ = false;

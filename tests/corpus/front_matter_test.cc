@@ -141,6 +141,17 @@ TEST(FrontMatter, BoundsDepthAndSize) {
       ErrorCode::kTooLarge);
 }
 
+TEST(FrontMatter, BoundsDottedKeys) {
+  std::string dotted = "a";
+  for (int i = 0; i < 100'000; ++i) dotted += ".a";
+  EXPECT_EQ(Refuse("+++\n" + dotted + " = 1\n+++\n").code, ErrorCode::kTooLarge);
+  EXPECT_EQ(Refuse("+++\nb = 1\n[" + dotted + "]\n+++\n").line, 3u);
+  const std::string prose(5000, '.');
+  const std::string quoted =
+      "+++\na = \"" + prose + "\" # '\nb = \"\"\"\n" + prose + "\"\"\"\n+++\n";
+  EXPECT_EQ(TextOf(Read(quoted), "b"), prose);
+}
+
 TEST(FrontMatter, SurvivesACycle) {
   EXPECT_EQ(Refuse("---\na: &a [*a]\n---\n").code, ErrorCode::kTooLarge);
 }
