@@ -1,4 +1,6 @@
 // The fetcher's patience: retries, waits and rests, on a clock that only sleeping moves.
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -35,11 +37,11 @@ class Patience : public ::testing::Test {
   }
 
   // The server gives `answers` one by one, the last for ever; an empty one closes the connection.
-  Result<FetchResponse> Fetch(std::vector<std::string> answers) {
-    answers_ = std::move(answers);
+  Result<FetchResponse> Fetch(const std::vector<std::string>& answers) {
+    const auto next = std::make_shared<std::atomic<std::size_t>>(0);
     server_ = std::make_unique<HttpFixture>(
-        [this, next = std::size_t{0}](const SeenRequest&, FixtureConnection& connection) mutable {
-          const std::string& answer = answers_[std::min(next++, answers_.size() - 1)];
+        [answers, next](const SeenRequest&, FixtureConnection& connection) {
+          const std::string& answer = answers[std::min((*next)++, answers.size() - 1)];
           if (answer.empty()) connection.Close();
           connection.Send(answer);
         });
@@ -53,7 +55,6 @@ class Patience : public ::testing::Test {
   FetchSeams seams_;
   FetchSeams::Clock::time_point now_{};
   milliseconds slept_{0};
-  std::vector<std::string> answers_;
   std::unique_ptr<HttpFixture> server_;
   std::unique_ptr<Fetcher> fetcher_;
 };
@@ -129,6 +130,16 @@ TEST_F(Patience, LeavesADeadHostAlone) {
   EXPECT_EQ(Again().error().kind, "host-resting");
   now_ += options_.host_rest;
   EXPECT_TRUE(Again());
+  EXPECT_TRUE(Again());
+}
+
+TEST_F(Patience, ForgivesAHostThatAnswersNowAndThen) {
+  options_.retries = 0;
+  ASSERT_FALSE(Fetch({"", "", Reply(404, "Connection: close\r\n", ""), "", "", kGood}));
+  ASSERT_FALSE(Again());
+  EXPECT_EQ(Again().error().kind, "http-404");
+  EXPECT_EQ(Again().error().kind, "reset");
+  EXPECT_EQ(Again().error().kind, "reset");
   EXPECT_TRUE(Again());
 }
 
