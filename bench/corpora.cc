@@ -35,7 +35,7 @@ std::vector<Episode> ReadBundled() {
       ListFiles(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm", {});
   if (!files) Fail(ToString(files.error()));
   for (const std::string& file : *files) {
-    const FileReport report = ReadFile(file, {}, [&](SourcedEpisode&& episode) {
+    const FileReport report = ReadSource(file, {}, [&](SourcedEpisode&& episode) {
       episodes.push_back(std::move(episode.episode));
       return true;
     });

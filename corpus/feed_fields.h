@@ -43,9 +43,6 @@ void AddNotes(Episode& episode, std::string_view html, std::string_view base_url
 bool EnsureTitle(Episode& episode, std::string_view alternative, std::size_t line,
                  ProblemLog& problems);
 
-/// Plain text as HTML that shows it.
-std::string EscapeHtml(std::string_view text);
-
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_FEED_FIELDS_H_

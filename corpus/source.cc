@@ -1,16 +1,25 @@
 #include "corpus/source.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <new>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "corpus/attachments.h"
+#include "corpus/document_reader.h"
+#include "corpus/episode_collector.h"
+#include "corpus/feed_discovery.h"
+#include "corpus/fetch_memory.h"
+#include "corpus/fetcher.h"
 #include "corpus/input_file.h"
 #include "corpus/json_source.h"
-#include "corpus/page_reader.h"
+#include "corpus/sibling_files.h"
 #include "corpus/text.h"
+#include "corpus/url.h"
 
 namespace cuepoint {
 namespace {
@@ -21,17 +30,23 @@ namespace fs = std::filesystem;
 constexpr std::size_t kHeadBytes = 1u << 20;
 
 constexpr std::string_view kAccepted =
-    "accepted are native episode JSON (one object per line, an array or an object) and a page of "
-    "show "
-    "notes as plain text";
+    "accepted are feeds (RSS, Atom, JSON), notes in Markdown, a page of show notes, and native "
+    "episode JSON (one object per line, an array or an object)";
 
-bool IsJsonName(const std::string& source) {
-  const std::string extension = ToLowerAscii(fs::path(source).extension().string());
-  return extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
-}
+constexpr std::array<std::string_view, 14> kSourceExtensions = {
+    ".json", ".jsonl", ".ndjson", ".txt", ".xml", ".rss", ".atom",
+    ".md",   ".mdx",   ".html",   ".htm", ".vtt", ".srt", ".markdown"};
 
-bool IsSourceName(const std::string& source) {
-  return IsJsonName(source) || ToLowerAscii(fs::path(source).extension().string()) == ".txt";
+/// Files about a collection of notes rather than of it.
+constexpr std::array<std::string_view, 6> kNoNotes = {
+    "readme", "license", "changelog", "contributing", "code_of_conduct", "security"};
+
+bool IsSourceName(const fs::path& path) {
+  const std::string extension = ToLowerAscii(path.extension().string());
+  const std::string stem = ToLowerAscii(path.stem().string());
+  return std::find(kSourceExtensions.begin(), kSourceExtensions.end(), extension) !=
+             kSourceExtensions.end() &&
+         std::find(kNoNotes.begin(), kNoNotes.end(), stem) == kNoNotes.end();
 }
 
 bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
@@ -40,81 +55,153 @@ Error FromErrorCode(const std::error_code& code, std::string_view action, std::s
   return SystemError(code.value(), action, path);
 }
 
-// Binary formats and encodings that people take for text, by their first bytes.
-std::optional<Error> RefuseBinary(std::string_view head) {
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
-    return Error{.code = ErrorCode::kUnsupported,
-                 .message = "is UTF-16 text",
-                 .offset = 0,
-                 .remedy = "convert it to UTF-8, e.g. with iconv -f UTF-16 -t UTF-8"};
-  }
-  if (head.starts_with("\x1F\x8B")) {
-    return Error{.code = ErrorCode::kUnsupported,
-                 .message = "is compressed with gzip",
-                 .offset = 0,
-                 .remedy = "decompress it first, e.g. with gunzip"};
-  }
-  if (const auto nul = head.find('\0'); nul != std::string_view::npos) {
-    return Error{.code = ErrorCode::kUnsupported,
-                 .message = "is not text: there is a zero byte at byte " + std::to_string(nul),
-                 .offset = nul,
-                 .remedy = std::string(kAccepted)};
-  }
-  return std::nullopt;
+/// Compressed files, which people take for text, by their first bytes.
+std::optional<Error> RefuseCompressed(std::string_view head) {
+  if (!head.starts_with("\x1F\x8B")) return std::nullopt;
+  return Error{.code = ErrorCode::kUnsupported,
+               .message = "is compressed with gzip",
+               .offset = 0,
+               .remedy = "decompress it first, e.g. with gunzip",
+               .kind = "compressed"};
 }
 
-void ReadPageSource(InputFile& input, const ReadLimits& limits, EpisodeCollector& collector) {
-  const Result<std::string> content = input.ReadAll(limits.file_bytes);
+/// The last segment of an address's path: what would be the file's name.
+std::string UrlFileName(std::string_view url) {
+  return fs::path(url.substr(0, url.find_first_of("?#"))).filename().string();
+}
+
+/// Hands the episodes of a whole document on, with what belongs to them.
+class DocumentPasser {
+ public:
+  DocumentPasser(const ReadOptions& options, const ReadContext& context, FileReport& report,
+                 EpisodeCollector& collector)
+      : options_(options),
+        attacher_(options, context, report.source),
+        report_(report),
+        collector_(collector) {}
+
+  void Pass(Document document) {
+    for (Error& warning : document.warnings) collector_.AddWarning(std::move(warning));
+    for (Error& error : document.errors) collector_.AddError(std::move(error));
+    const bool one_of_many = document.episodes.size() > 1;
+    const bool file = !IsUrl(report_.source) && report_.source != "-";
+    for (DocumentEpisode& episode : document.episodes) {
+      Show& show = episode.episode.show;
+      if (show.title.empty() && show.id.empty() && !options_.show.empty()) {
+        show.title = options_.show;
+        show.id = Slug(options_.show);
+      }
+      collector_.EnsureId(episode.episode, episode.guid, episode.line, one_of_many);
+      std::vector<Error> warnings;
+      attacher_.Attach(
+          episode, file && !one_of_many ? FindSiblings(report_.source) : std::vector<Attachment>(),
+          warnings);
+      for (Error& warning : warnings) collector_.AddWarning(std::move(warning));
+      if (!collector_.Pass(std::move(episode.episode))) break;
+    }
+    report_.attachments = attacher_.attached();
+    report_.bytes += attacher_.bytes();
+  }
+
+  /// Whether everything that could be fetched was.
+  bool complete() const { return attacher_.complete(); }
+
+ private:
+  const ReadOptions& options_;
+  Attacher attacher_;
+  FileReport& report_;
+  EpisodeCollector& collector_;
+};
+
+void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext& context,
+                 FileReport& report, EpisodeCollector& collector) {
+  const Result<std::string_view> head = input.Peek(kHeadBytes);
+  if (!head) return collector.AddError(head.error());
+  if (head->empty() || *head == kByteOrderMark) {
+    return collector.AddError({.code = ErrorCode::kParse,
+                               .message = "is empty",
+                               .remedy = std::string(kAccepted),
+                               .kind = "empty"});
+  }
+  if (auto refusal = RefuseCompressed(*head)) return collector.AddError(*std::move(refusal));
+  DocumentKind kind = DetectDocument(*head, report.source);
+  report.reader = NameOf(kind);
+  if (kind == DocumentKind::kNativeJson) {
+    return IsJsonLines(*head) ? ReadJsonLines(input, options.limits, collector)
+                              : ReadJsonDocument(input, options.limits, collector);
+  }
+  const bool feed = kind == DocumentKind::kFeed || kind == DocumentKind::kJsonFeed;
+  const Result<std::string> content =
+      input.ReadAll(feed ? options.limits.feed_bytes : options.limits.file_bytes);
   if (!content) return collector.AddError(content.error());
-  if (auto refusal = RefuseBinary(*content)) return collector.AddError(*std::move(refusal));
   if (Trim(*content).empty()) {
     return collector.AddError({.code = ErrorCode::kParse,
                                .message = "holds nothing but white space",
-                               .remedy = std::string(kAccepted)});
+                               .remedy = std::string(kAccepted),
+                               .kind = "empty"});
   }
-  PageContent page = ReadPage(*content);
-  for (Error& warning : page.warnings) collector.AddWarning(std::move(warning));
-  if (page.episodes.empty()) {
-    return collector.AddError({.code = ErrorCode::kUnsupported,
-                               .message = "no episodes were recognised",
-                               .remedy = std::string(kAccepted)});
-  }
-  const bool one_of_many = page.episodes.size() > 1;
-  for (Episode& episode : page.episodes) {
-    if (!collector.Add(std::move(episode), 1, one_of_many)) return;
-  }
+  const bool attachment = kind == DocumentKind::kTranscript || kind == DocumentKind::kChapters;
+  if (attachment && HasNotesBeside(report.source)) return;  // Read with the notes.
+  const DocumentOrigin origin{
+      .file_name = fs::path(report.source).filename().string(), .base_url = {}, .charset = {}};
+  Document document = ReadDocument(kind, *content, origin);
+  if (document.episodes.empty() && kind == DocumentKind::kPage) report.reader.clear();
+  DocumentPasser(options, context, report, collector).Pass(std::move(document));
 }
 
-void ReadContent(InputFile& input, const ReadLimits& limits, FileReport& report,
-                 EpisodeCollector& collector) {
-  const Result<std::string_view> peeked = input.Peek(kHeadBytes);
-  if (!peeked) return collector.AddError(peeked.error());
-  std::string_view head = *peeked;
-  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
-  if (head.empty()) {
-    return collector.AddError(
-        {.code = ErrorCode::kParse, .message = "is empty", .remedy = std::string(kAccepted)});
+void ReadUrl(const std::string& url, const ReadOptions& options, const ReadContext& context,
+             FileReport& report, EpisodeCollector& collector) {
+  if (context.fetcher == nullptr) {
+    return collector.AddError({.code = ErrorCode::kInvalidArgument,
+                               .message = "is an address, and fetching is turned off",
+                               .remedy = "leave --no-fetch out, or save it and index the file",
+                               .kind = "not-fetched"});
   }
-  if (!Trim(head).starts_with('{') && !Trim(head).starts_with('[')) {
-    if (auto refusal = RefuseBinary(head)) return collector.AddError(*std::move(refusal));
-  }
-  if (LooksLikeJson(head) || IsJsonName(report.source)) {
-    report.reader = "native-json";
-    if (IsJsonLines(head)) {
-      ReadJsonLines(input, limits, collector);
-    } else {
-      ReadJsonDocument(input, limits, collector);
-    }
+  FetchRequest request{.url = url, .limit_bytes = options.limits.feed_bytes};
+  if (context.memory != nullptr) request.validators = context.memory->Recall(url);
+  Result<FetchResponse> response = context.fetcher->Fetch(request);
+  if (!response) return collector.AddError(response.error());
+  if (response->not_modified) {
+    report.unmodified = true;
+    context.memory->Remember(url, response->validators);
     return;
   }
-  ReadPageSource(input, limits, collector);
-  if (report.episodes > 0) report.reader = "page";
+  const Validators validators = response->validators;
+  DocumentKind kind = DetectDocument(response->body, UrlFileName(response->url));
+  if (kind == DocumentKind::kHtmlPage) {
+    // The address of a site: its pages name their feed.
+    const std::vector<DiscoveredFeed> feeds = DiscoverFeeds(response->body, response->url);
+    if (!feeds.empty()) {
+      collector.AddWarning({.code = ErrorCode::kParse,
+                            .message = "is a web page; its feed " + feeds.front().url + " was read",
+                            .remedy = "index the feed's own address",
+                            .kind = "feed-discovered"});
+      response = context.fetcher->Fetch(
+          {.url = feeds.front().url, .limit_bytes = options.limits.feed_bytes});
+      if (!response) return collector.AddError(response.error());
+      kind = DetectDocument(response->body, UrlFileName(response->url));
+    }
+  }
+  report.reader = NameOf(kind);
+  report.bytes += response->body.size();
+  if (kind == DocumentKind::kNativeJson) {
+    return ReadJsonText(response->body, collector);
+  }
+  DocumentPasser passer(options, context, report, collector);
+  passer.Pass(ReadDocument(kind, response->body,
+                           {.file_name = UrlFileName(response->url),
+                            .base_url = response->url,
+                            .charset = response->charset}));
+  // Remembered only when the next run would learn nothing from asking again.
+  if (context.memory != nullptr && passer.complete() && report.episodes > 0) {
+    context.memory->Remember(url, validators);
+  }
 }
 
 }  // namespace
 
 std::string CanonicalSource(const std::string& argument) {
-  if (argument == "-") return argument;
+  if (argument == "-" || IsUrl(argument)) return argument;
   std::error_code failed;
   const fs::path canonical = fs::weakly_canonical(fs::path(argument), failed);
   if (!failed && canonical.is_absolute()) return canonical.string();
@@ -123,7 +210,7 @@ std::string CanonicalSource(const std::string& argument) {
 }
 
 Result<std::vector<std::string>> ListFiles(const std::string& argument, const ReadLimits& limits) {
-  if (argument == "-") return std::vector<std::string>{argument};
+  if (argument == "-" || IsUrl(argument)) return std::vector<std::string>{argument};
   std::error_code failed;
   const fs::file_status status = fs::status(argument, failed);
   if (failed) return FromErrorCode(failed, "inspect", argument);
@@ -147,7 +234,7 @@ Result<std::vector<std::string>> ListFiles(const std::string& argument, const Re
       if (IsHidden(entry.path()) || entry.is_symlink(gone)) continue;
       if (entry.is_directory(gone)) {
         pending.push_back(entry.path());
-      } else if (entry.is_regular_file(gone) && IsSourceName(entry.path().string())) {
+      } else if (entry.is_regular_file(gone) && IsSourceName(entry.path())) {
         files.push_back(entry.path().string());
       }
       if (files.size() + pending.size() > limits.files) {
@@ -164,24 +251,29 @@ Result<std::vector<std::string>> ListFiles(const std::string& argument, const Re
   return files;
 }
 
-FileReport ReadFile(const std::string& path, const ReadLimits& limits, const EpisodeSink& sink) {
+FileReport ReadSource(const std::string& argument, const ReadOptions& options,
+                      const EpisodeSink& sink, const ReadContext& context) {
   FileReport report;
-  report.source = CanonicalSource(path);
+  report.source = CanonicalSource(argument);
   EpisodeCollector collector(report, sink);
   try {
-    Result<InputFile> input = InputFile::Open(path);
-    if (input) {
-      ReadContent(*input, limits, report, collector);
-      report.bytes = input->bytes_read();
-    } else {
+    if (IsUrl(argument)) {
+      ReadUrl(argument, options, context, report, collector);
+    } else if (Result<InputFile> input = InputFile::Open(argument); !input) {
       collector.AddError(input.error());
+    } else {
+      ReadContent(*input, options, context, report, collector);
+      report.bytes += input->bytes_read();
     }
   } catch (const std::bad_alloc&) {
     collector.AddError(
         {.code = ErrorCode::kTooLarge, .message = "there is not enough memory to read it"});
   }
-  if (report.episodes == 0 && report.errors.empty()) {
-    collector.AddWarning({.code = ErrorCode::kParse, .message = "holds no episodes"});
+  const bool attachment = report.reader == NameOf(DocumentKind::kTranscript) ||
+                          report.reader == NameOf(DocumentKind::kChapters);
+  if (report.episodes == 0 && report.errors.empty() && !report.unmodified && !attachment) {
+    collector.AddWarning(
+        {.code = ErrorCode::kParse, .message = "holds no episodes", .kind = "no-episodes"});
   }
   collector.Finish();
   return report;

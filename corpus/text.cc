@@ -121,6 +121,37 @@ std::string RepairUtf8(std::string_view text) {
   return repaired;
 }
 
+std::string_view HtmlEntity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+std::string EscapeHtml(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    const std::string_view entity = HtmlEntity(c);
+    if (entity.empty()) {
+      escaped += c;
+    } else {
+      escaped += entity;
+    }
+  }
+  return escaped;
+}
+
 std::string_view TruncateUtf8(std::string_view text, std::size_t limit_bytes) {
   if (text.size() <= limit_bytes) return text;
   while (limit_bytes > 0 && IsContinuation(text[limit_bytes])) --limit_bytes;

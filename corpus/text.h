@@ -40,6 +40,12 @@ std::size_t FindInvalidUtf8(std::string_view text);
 /// `text` with every ill-formed byte replaced by U+FFFD.
 std::string RepairUtf8(std::string_view text);
 
+/// `text` with &, <, >, " and ' as entities, all other bytes untouched.
+std::string EscapeHtml(std::string_view text);
+
+/// The entity for a character that HTML gives a meaning; empty for any other.
+std::string_view HtmlEntity(char c);
+
 /// At most `limit_bytes` of `text`, cut at a character boundary.
 std::string_view TruncateUtf8(std::string_view text, std::size_t limit_bytes);
 

@@ -10,7 +10,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "corpus/url.h"
 #include "indexer/document_builder.h"
+#include "indexer/index_memory.h"
 #include "indexer/index_writer.h"
 #include "indexer/language.h"
 #include "indexer/ordered_queue.h"
@@ -27,6 +29,10 @@ constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 /// Files without anything to tell are listed only up to this many; all are counted.
 constexpr std::size_t kQuietFilesListed = 100;
 
+void CountKinds(const std::vector<Error>& problems, std::map<std::string, std::size_t>& kinds) {
+  for (const Error& problem : problems) ++kinds[problem.kind.empty() ? "other" : problem.kind];
+}
+
 /// An episode after analysis, or the reason why there is nothing to write.
 struct Prepared {
   std::string id;
@@ -37,6 +43,7 @@ struct Prepared {
   std::size_t bytes = 0;
   std::size_t chapters = 0;
   std::size_t people = 0;
+  bool transcript = false;
 };
 
 /// The part of the work that needs no writer: compare with the committed index and analyse.
@@ -53,6 +60,7 @@ class Preparer {
     prepared.language = LanguageOf(sourced.episode);
     prepared.chapters = sourced.episode.chapters.size();
     prepared.people = sourced.episode.people.size();
+    prepared.transcript = !sourced.episode.transcript.empty();
     std::string data = EncodeRecord(sourced.source, sourced.episode);
     prepared.source = std::move(sourced.source);
     prepared.bytes = data.size();
@@ -94,6 +102,7 @@ class Run {
   std::vector<std::string> scopes_;  // Canonical arguments.
   std::vector<std::string> files_;
   std::unordered_set<std::string> incomplete_;  // Sources that were not read whole.
+  std::optional<IndexMemory> memory_;           // Of the reading thread.
   IndexProgress state_;
   std::atomic<std::size_t> files_done_{0};
   std::mutex
@@ -106,7 +115,7 @@ class Run {
 void Run::ListSources(const std::vector<std::string>& sources) {
   for (const std::string& argument : sources) {
     scopes_.push_back(CanonicalSource(argument));
-    Result<std::vector<std::string>> found = ListFiles(argument, options_.limits);
+    Result<std::vector<std::string>> found = ListFiles(argument, options_.reading.limits);
     if (!found) {
       incomplete_.insert(scopes_.back());
       FileReport report;
@@ -117,7 +126,7 @@ void Run::ListSources(const std::vector<std::string>& sources) {
     }
     for (std::string& file : *found) {
       std::error_code ignored;
-      const auto size = std::filesystem::file_size(file, ignored);
+      const auto size = IsUrl(file) ? 0 : std::filesystem::file_size(file, ignored);
       if (!ignored) state_.bytes_total += size;
       files_.push_back(std::move(file));
     }
@@ -127,11 +136,15 @@ void Run::ListSources(const std::vector<std::string>& sources) {
 
 void Run::ReadAll(const EpisodeSink& sink) {
   bool stopped = false;
+  const ReadContext context{.fetcher = options_.fetcher, .memory = &*memory_};
   for (const std::string& file : files_) {
-    FileReport report = ReadFile(file, options_.limits, [&](SourcedEpisode&& episode) {
-      stopped = !sink(std::move(episode));
-      return !stopped;
-    });
+    FileReport report = ReadSource(
+        file, options_.reading,
+        [&](SourcedEpisode&& episode) {
+          stopped = !sink(std::move(episode));
+          return !stopped;
+        },
+        context);
     AddFileReport(std::move(report));
     ++files_done_;
     if (stopped) return;
@@ -143,7 +156,12 @@ void Run::AddFileReport(FileReport report) {
   report_.errors += report.errors.size();
   report_.bytes += report.bytes;
   report_.files_read += report.errors.empty() || report.episodes > 0;
-  if (!report.errors.empty()) incomplete_.insert(report.source);
+  if (!report.errors.empty() || report.unmodified) incomplete_.insert(report.source);
+  report_.unmodified += report.unmodified;
+  report_.warnings += report.warnings.size();
+  CountKinds(report.errors, report_.errors_by_kind);
+  CountKinds(report.warnings, report_.warnings_by_kind);
+  if (!report.reader.empty()) ++report_.readers[report.reader];
   const bool quiet = report.errors.empty() && report.warnings.empty();
   if (!quiet || report_.files.size() < kQuietFilesListed) {
     report_.files.push_back(std::move(report));
@@ -167,8 +185,11 @@ Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
     duplicate.warnings.push_back(
         {.code = ErrorCode::kInvalidArgument,
          .message = "the id \"" + prepared.id + "\" was there before; the first episode stays",
-         .source = prepared.source});
+         .source = prepared.source,
+         .kind = "duplicate-id"});
     const std::scoped_lock lock(report_mutex_);
+    report_.warnings += 1;
+    CountKinds(duplicate.warnings, report_.warnings_by_kind);
     report_.files.push_back(std::move(duplicate));
     return {};
   }
@@ -176,6 +197,7 @@ Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
   ++state_.episodes;
   report_.chapters += prepared.chapters;
   report_.people += prepared.people;
+  report_.transcripts += prepared.transcript;
   ShowProgress("reading", false);
   if (!prepared.documents) {
     ++report_.unchanged;
@@ -258,11 +280,16 @@ Result<IndexReport> Run::Execute(const std::vector<std::string>& sources) {
   const Clock::time_point start = Clock::now();
   Result<IndexWriter> writer = IndexWriter::Open(path_, options_.rebuild);
   if (!writer) return writer.error();
+  memory_.emplace(writer->committed_generation(),
+                  options_.reading.transcripts ? "with transcripts" : "without transcripts");
   ListSources(sources);
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   const unsigned jobs = options_.jobs == 0 ? cores : options_.jobs;
   const Result<void> written = jobs == 1 ? RunInline(*writer) : RunThreaded(*writer, jobs);
   if (!written) return written.error();
+  for (const auto& [key, value] : memory_->learned()) {
+    if (const Result<void> kept = writer->SetMetadata(key, value); !kept) return kept.error();
+  }
   if (options_.prune) {
     if (const Result<void> pruned = Prune(*writer); !pruned) return pruned.error();
   }

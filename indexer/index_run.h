@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,9 @@ struct IndexOptions {
   bool rebuild = false;
   /// Threads, this one included; 0 means one per core.
   unsigned jobs = 0;
-  ReadLimits limits = {};
+  ReadOptions reading = {};
+  /// What fetches addresses, and the documents that episodes refer to; not owned, may be null.
+  Fetcher* fetcher = nullptr;
   FieldWeights weights = {};
 };
 
@@ -52,17 +55,26 @@ struct IndexReport {
   std::size_t removed = 0;
   std::size_t chapters = 0;  ///< In the episodes read.
   std::size_t people = 0;
-  std::size_t bytes = 0;  ///< Read from sources.
+  std::size_t transcripts = 0;  ///< Episodes that have one.
+  std::size_t unmodified = 0;   ///< Addresses whose servers say that nothing has changed.
+  std::size_t bytes = 0;        ///< Read from sources.
   double seconds = 0;
   std::uint64_t revision = 0;
   std::vector<FileReport> files;  ///< Those with errors or warnings, and the first few others.
   std::size_t files_read = 0;
   std::size_t errors = 0;  ///< Skipped episodes or files.
+  std::size_t warnings = 0;
+  /// How many there were of each Error::kind; "other" for those without one.
+  std::map<std::string, std::size_t> errors_by_kind;
+  std::map<std::string, std::size_t> warnings_by_kind;
+  /// Sources by the reader that took them.
+  std::map<std::string, std::size_t> readers;
 };
 
-/// Indexes `sources` (files, directories, "-") into the index at `path`, creating it when there is
-/// none. Errors: kLocked (another writer), kForeign, kVersion, kPermission, kUnavailable (disk
-/// full); a problem with one source is not an error of the run but stands in the report.
+/// Indexes `sources` (files, directories, addresses, "-") into the index at `path`, creating it
+/// when there is none. Errors: kLocked (another writer), kForeign, kVersion, kPermission,
+/// kUnavailable (disk full); a problem with one source is not an error of the run but stands in the
+/// report.
 Result<IndexReport> IndexSources(const std::string& path, const std::vector<std::string>& sources,
                                  const IndexOptions& options, const ProgressFn& progress = {});
 

@@ -143,6 +143,15 @@ Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& lan
   });
 }
 
+Result<void> IndexWriter::SetMetadata(const std::string& key, const std::string& value) {
+  return CatchXapian(lock_.dir(), [&]() -> Result<void> {
+    if (database_.get_metadata(key) == value) return {};
+    database_.set_metadata(key, value);
+    dirty_ = true;
+    return {};
+  });
+}
+
 Result<std::size_t> IndexWriter::Prune(const std::function<bool(std::string_view)>& gone) {
   return CatchXapian(lock_.dir(), [&]() -> Result<std::size_t> {
     if (!committed_generation_) return std::size_t{0};

@@ -56,6 +56,9 @@ class IndexWriter {
   Result<void> Put(EpisodeDocuments documents, const std::string& language,
                    const std::optional<StoredEpisode>& stored);
 
+  /// Writes metadata along with the run's episodes.
+  Result<void> SetMetadata(const std::string& key, const std::string& value);
+
   /// Removes the episodes that are not part of this run and whose source satisfies `gone`. Returns
   /// how many.
   Result<std::size_t> Prune(const std::function<bool(std::string_view source)>& gone);

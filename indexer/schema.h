@@ -44,7 +44,8 @@
 //   "next_episode"}: counts and sums of document lengths (in scaled wdf), for BM25, and the next
 //   free id of an episode. "cuepoint.languages": JSON array of the language subtags that were
 //   indexed. "cuepoint.encoder": JSON, the identity of the encoder whose vectors are stored, or
-//   absent.
+//   absent. "cuepoint.fetched.URL" (as Term, below): JSON {"url", "reading", "etag",
+//   "last_modified"}: what a server said of a document that was fetched, and how it was read.
 #ifndef CUEPOINT_INDEXER_SCHEMA_H_
 #define CUEPOINT_INDEXER_SCHEMA_H_
 
@@ -106,6 +107,7 @@ inline constexpr const char* kRevisionKey = "cuepoint.revision";
 inline constexpr const char* kStatisticsKey = "cuepoint.statistics";
 inline constexpr const char* kLanguagesKey = "cuepoint.languages";
 inline constexpr const char* kEncoderKey = "cuepoint.encoder";
+inline constexpr const char* kFetchedKeyPrefix = "cuepoint.fetched.";
 
 /// Field weights are multiples of 1/kWdfScale.
 inline constexpr unsigned kWdfScale = 4;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "corpus/text.h"
 #include "query/snippet_window.h"
 #include "query/text_cut.h"
 #include "query/utf8_char.h"
@@ -11,24 +12,6 @@ namespace {
 
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kReplacement = "\uFFFD";
-
-/// The entity for a character that matters to HTML; empty for others.
-std::string_view Entity(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return {};
-  }
-}
 
 bool IsHyphen(UChar32 code) {
   return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212;
@@ -97,7 +80,7 @@ void AppendMarked(std::string_view text, TextRange window, std::span<const TextR
     }
     if (c.code < 0) {
       out += kReplacement;
-    } else if (const std::string_view entity = Entity(text[pos]); !entity.empty()) {
+    } else if (const std::string_view entity = HtmlEntity(text[pos]); !entity.empty()) {
       out += entity;
     } else {
       out.append(text, pos, c.bytes);
@@ -132,20 +115,6 @@ std::string MakeSnippet(std::string_view text, std::span<const TextToken> tokens
   AppendMarked(text, window, Marks(text, clusters, window), snippet);
   if (AnyVisible(text.substr(window.end))) snippet += kEllipsis;
   return snippet;
-}
-
-std::string EscapeHtml(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    const std::string_view entity = Entity(c);
-    if (entity.empty()) {
-      escaped += c;
-    } else {
-      escaped += entity;
-    }
-  }
-  return escaped;
 }
 
 }  // namespace cuepoint

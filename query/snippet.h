@@ -50,10 +50,6 @@ struct SnippetOptions {
 std::string MakeSnippet(std::string_view text, std::span<const TextToken> tokens,
                         std::span<const StemWeight> stems, const SnippetOptions& options = {});
 
-/// `text` with the five characters that matter to HTML (& < > " ') replaced by entities; other
-/// bytes stay. Thread-safe.
-std::string EscapeHtml(std::string_view text);
-
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_QUERY_SNIPPET_H_

@@ -132,9 +132,9 @@ unsigned ResolveJobs(unsigned jobs) {
   return jobs != 0 ? jobs : std::max(1u, std::thread::hardware_concurrency());
 }
 
-void AddFormatOption(CLI::App& app, Format& format) {
+void AddFormatOption(CLI::App& app, Format& format, const std::string& flag) {
   AddChoice(
-      app, "--format", {"text", "json"},
+      app, flag, {"text", "json"},
       [&format](const std::string& name) {
         format = name == "json" ? Format::kJson : Format::kText;
         return name == "json" || name == "text";

@@ -52,8 +52,8 @@ unsigned ResolveJobs(unsigned jobs);
 
 /// How a command shows its answer.
 enum class Format { kText, kJson };
-/// --format text|json.
-void AddFormatOption(CLI::App& app, Format& format);
+/// --format text|json, under another name where "format" would mislead.
+void AddFormatOption(CLI::App& app, Format& format, const std::string& flag = "--format");
 
 /// A flag whose value is one of `names`. `assign` takes the name and returns false for any other.
 CLI::Option* AddChoice(CLI::App& app, const std::string& flag,

@@ -29,7 +29,7 @@ std::vector<Episode> BundledEpisodes() {
       ListFiles(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm", {});
   EXPECT_TRUE(files);
   for (const std::string& file : *files) {
-    ReadFile(file, {}, [&](SourcedEpisode&& episode) {
+    ReadSource(file, {}, [&](SourcedEpisode&& episode) {
       episodes.push_back(std::move(episode.episode));
       return true;
     });

@@ -28,10 +28,23 @@ struct ReadResult {
 
 inline ReadResult Read(const std::string& path, const ReadLimits& limits = {}) {
   ReadResult result;
-  result.report = ReadFile(path, limits, [&](SourcedEpisode&& sourced) {
+  result.report = ReadSource(path, {.limits = limits}, [&](SourcedEpisode&& sourced) {
     result.episodes.push_back(std::move(sourced));
     return true;
   });
+  return result;
+}
+
+inline ReadResult ReadWith(const std::string& argument, const ReadOptions& options,
+                           const ReadContext& context) {
+  ReadResult result;
+  result.report = ReadSource(
+      argument, options,
+      [&](SourcedEpisode&& sourced) {
+        result.episodes.push_back(std::move(sourced));
+        return true;
+      },
+      context);
   return result;
 }
 

@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-TEST(ReadFile, ReadsJsonLines) {
+TEST(ReadSource, ReadsJsonLines) {
   const TemporaryDirectory files;
   const std::string content =
       "{\"title\": \"One\"}\n\n  {\"title\": \"Two\"}\r\n{\"title\": \"Three\"}";
@@ -33,7 +33,7 @@ TEST(ReadFile, ReadsJsonLines) {
   EXPECT_EQ(read.episodes[0].source, files / "a.jsonl");
 }
 
-TEST(ReadFile, ReadsAnArrayAnObjectAndSeveralObjectsOverLines) {
+TEST(ReadSource, ReadsAnArrayAnObjectAndSeveralObjectsOverLines) {
   const TemporaryDirectory files;
   EXPECT_THAT(
       Read(files.Write("a.json", "[\n {\"title\": \"One\"},\n {\"title\": \"Two\"}\n]\n")).Titles(),
@@ -47,14 +47,14 @@ TEST(ReadFile, ReadsAnArrayAnObjectAndSeveralObjectsOverLines) {
               ElementsAre("One", "Two"));
 }
 
-TEST(ReadFile, LooksAtTheContentNotAtTheName) {
+TEST(ReadSource, LooksAtTheContentNotAtTheName) {
   const TemporaryDirectory files;
   EXPECT_EQ(Read(files.Write("a.txt", "{\"title\": \"One\"}")).report.reader, "native-json");
   EXPECT_EQ(Read(files.Write("a", "00:00 Hello\n01:00 World\n")).report.errors.size(), 1u);
   EXPECT_EQ(Read(files.Write("b", "My talk\n\n00:00 Hello\n01:00 World\n")).report.reader, "page");
 }
 
-TEST(ReadFile, AcceptsAByteOrderMark) {
+TEST(ReadSource, AcceptsAByteOrderMark) {
   const TemporaryDirectory files;
   for (const std::string content : {"{\"title\": \"One\"}\n", "[{\"title\": \"One\"}]",
                                     "{\n\"title\": \"One\"}", "One\n00:00 a\n01:00 b\n"}) {
@@ -64,7 +64,7 @@ TEST(ReadFile, AcceptsAByteOrderMark) {
   }
 }
 
-TEST(ReadFile, KeepsTheGoodLinesAroundABadOne) {
+TEST(ReadSource, KeepsTheGoodLinesAroundABadOne) {
   const TemporaryDirectory files;
   const ReadResult read = Read(files.Write("a.jsonl",
                                            "{\"title\": \"One\"}\n"
@@ -82,7 +82,7 @@ TEST(ReadFile, KeepsTheGoodLinesAroundABadOne) {
   EXPECT_EQ(read.report.errors[1].source, files / "a.jsonl");
 }
 
-TEST(ReadFile, KeepsTheOtherLinesWhenTheFirstIsBad) {
+TEST(ReadSource, KeepsTheOtherLinesWhenTheFirstIsBad) {
   const TemporaryDirectory files;
   for (const std::string first :
        {"{\"title\": \"One\"", "{\"title\": \"One\n", "garbage", "{\"title\": 1}", "]"}) {
@@ -94,7 +94,7 @@ TEST(ReadFile, KeepsTheOtherLinesWhenTheFirstIsBad) {
   }
 }
 
-TEST(ReadFile, KeepsTheGoodElementsOfAnArray) {
+TEST(ReadSource, KeepsTheGoodElementsOfAnArray) {
   const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.json", "[{\"title\": \"One\"},\n5,\n{\"title\": [}]},\n{\"title\": \"Four\"},\n]"));
@@ -103,7 +103,7 @@ TEST(ReadFile, KeepsTheGoodElementsOfAnArray) {
   EXPECT_EQ(read.report.errors[0].line, 2u);
 }
 
-TEST(ReadFile, PointsErrorsIntoTheFile) {
+TEST(ReadSource, PointsErrorsIntoTheFile) {
   const TemporaryDirectory files;
   const std::string content = "{\"title\": \"One\"}\n{\"title\": 22}\n";
   const ReadResult read = Read(files.Write("a.jsonl", content));
@@ -113,19 +113,19 @@ TEST(ReadFile, PointsErrorsIntoTheFile) {
   EXPECT_LE(*read.report.errors[0].offset, content.find("22") + 2);
 }
 
-TEST(ReadFile, StopsWhenTheSinkHasHadEnough) {
+TEST(ReadSource, StopsWhenTheSinkHasHadEnough) {
   const TemporaryDirectory files;
   for (const char* content : {"{\"title\": \"1\"}\n{\"title\": \"2\"}\n{\"title\": \"3\"}\n",
                               "[{\"title\": \"1\"},{\"title\": \"2\"},{\"title\": \"3\"}]"}) {
     int seen = 0;
-    const FileReport report =
-        ReadFile(files.Write("a.jsonl", content), {}, [&](SourcedEpisode&&) { return ++seen < 2; });
+    const FileReport report = ReadSource(files.Write("a.jsonl", content), {},
+                                         [&](SourcedEpisode&&) { return ++seen < 2; });
     EXPECT_EQ(seen, 2) << content;
     EXPECT_EQ(report.episodes, 2u) << content;
   }
 }
 
-TEST(ReadFile, NamesEpisodesWithoutIdAfterNumberOrSource) {
+TEST(ReadSource, NamesEpisodesWithoutIdAfterNumberOrSource) {
   const TemporaryDirectory files;
   EXPECT_EQ(Read(files.Write("Some Talk.json", "{\"title\": \"One\"}")).episodes[0].episode.id,
             "episode-some-talk");
@@ -140,7 +140,7 @@ TEST(ReadFile, NamesEpisodesWithoutIdAfterNumberOrSource) {
       "talks-4");
 }
 
-TEST(ReadFile, TellsNamelessEpisodesOfOneFileApartByTitle) {
+TEST(ReadSource, TellsNamelessEpisodesOfOneFileApartByTitle) {
   const TemporaryDirectory files;
   const std::string lines = "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n{\"title\": \"One\"}\n";
   const ReadResult read = Read(files.Write("talks.jsonl", lines));
@@ -154,7 +154,7 @@ TEST(ReadFile, TellsNamelessEpisodesOfOneFileApartByTitle) {
       ElementsAre("episode-talks-two", "episode-talks-one"));
 }
 
-TEST(ReadFile, KeepsBothEpisodesOfOneNumber) {
+TEST(ReadSource, KeepsBothEpisodesOfOneNumber) {
   const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.jsonl", "{\"title\": \"A\", \"number\": 7}\n{\"title\": \"B\", \"number\": 7}\n"));
@@ -162,7 +162,7 @@ TEST(ReadFile, KeepsBothEpisodesOfOneNumber) {
   EXPECT_EQ(read.report.warnings.size(), 1u);
 }
 
-TEST(ReadFile, WarnsOfAnIdThatStandsTwice) {
+TEST(ReadSource, WarnsOfAnIdThatStandsTwice) {
   const TemporaryDirectory files;
   const ReadResult read = Read(files.Write(
       "a.jsonl", "{\"id\": \"x\", \"title\": \"A\"}\n{\"id\": \"x\", \"title\": \"B\"}\n"));
@@ -172,7 +172,7 @@ TEST(ReadFile, WarnsOfAnIdThatStandsTwice) {
   EXPECT_EQ(read.report.warnings[0].line, 2u);
 }
 
-TEST(ReadFile, BoundsTheProblemsItKeeps) {
+TEST(ReadSource, BoundsTheProblemsItKeeps) {
   const TemporaryDirectory files;
   std::string lines;
   for (int i = 0; i < 2500; ++i) lines += "{\"title\": 5}\n";

@@ -64,5 +64,11 @@ TEST(Fnv1a64, AgreesWithThePublishedVectors) {
   EXPECT_EQ(Fnv1a64("foobar"), 0x85944171f73967e8u);
 }
 
+TEST(EscapeHtml, ReplacesTheFiveCharactersAndKeepsOtherBytes) {
+  EXPECT_EQ(EscapeHtml("<a href=\"x\">'R&D'</a> ü \xFF"),
+            "&lt;a href=&quot;x&quot;&gt;&#39;R&amp;D&#39;&lt;/a&gt; ü \xFF");
+  EXPECT_EQ(EscapeHtml(""), "");
+}
+
 }  // namespace
 }  // namespace cuepoint

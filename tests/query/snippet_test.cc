@@ -69,12 +69,6 @@ TEST(StemHash, IsFnv1a) {
   EXPECT_EQ(StemHash("foobar"), 0xbf9cf968u);
 }
 
-TEST(EscapeHtml, ReplacesTheFiveCharactersAndKeepsOtherBytes) {
-  EXPECT_EQ(EscapeHtml("<a href=\"x\">'R&D'</a> ü \xFF"),
-            "&lt;a href=&quot;x&quot;&gt;&#39;R&amp;D&#39;&lt;/a&gt; ü \xFF");
-  EXPECT_EQ(EscapeHtml(""), "");
-}
-
 TEST(MakeSnippet, ShowsAShortTextWholeWithItsMatchesMarked) {
   EXPECT_EQ(Snippet("How QUIC recovers from loss", {{"quic", 1}, {"loss", 1}}),
             "How <mark>QUIC</mark> recovers from <mark>loss</mark>");

@@ -25,7 +25,7 @@ class IndexProgram : public ::testing::Test {
     return RunProgram(arguments, input);
   }
   nlohmann::json IndexJson(std::vector<std::string> arguments, int expected_status) const {
-    arguments.insert(arguments.begin(), {"--format", "json"});
+    arguments.insert(arguments.begin(), {"--report", "json"});
     const ProgramResult result = Index(arguments);
     EXPECT_EQ(result.status, expected_status) << result.err;
     return nlohmann::json::parse(result.out, nullptr, false);

@@ -1,0 +1,60 @@
+// Chapters and transcripts from documents of their own, read into the episodes that refer to them.
+#ifndef CUEPOINT_CORPUS_ATTACHMENTS_H_
+#define CUEPOINT_CORPUS_ATTACHMENTS_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "corpus/document.h"
+#include "corpus/result.h"
+#include "corpus/source.h"
+
+namespace cuepoint {
+
+/// Reads attachments of the episodes of one source. Not thread-safe.
+///
+/// An address is fetched where fetching is possible; a path counts only for a source that is a
+/// file, and only inside its directory, so that a stranger's document cannot name files of this
+/// machine.
+class Attacher {
+ public:
+  /// `source` is the path or address that the episodes come from.
+  Attacher(const ReadOptions& options, const ReadContext& context, std::string source)
+      : options_(options), context_(context), source_(std::move(source)) {}
+
+  /// Reads what `episode` (which has its id) refers to, and what stands in `siblings`, into it: its
+  /// own chapters give way to those of a document, its transcript is the first that can be read.
+  /// What could not be read is left out with a warning.
+  void Attach(DocumentEpisode& episode, const std::vector<Attachment>& siblings,
+              std::vector<Error>& warnings);
+
+  std::size_t attached() const { return attached_; }
+  std::size_t bytes() const { return bytes_; }
+  /// Whether everything that could be fetched was, so that asking again would bring nothing new.
+  bool complete() const { return complete_; }
+
+ private:
+  struct Loaded {
+    std::string text;
+    std::string type;
+    bool not_modified = false;
+  };
+  Result<Loaded> Load(const Attachment& attachment, bool have_stored);
+  Result<Loaded> LoadFile(const std::string& path, bool sibling);
+  Result<Loaded> LoadUrl(const std::string& url, bool have_stored);
+  bool AttachChapters(const Attachment& attachment, Episode& episode, std::vector<Error>& warnings);
+  bool AttachTranscript(const Attachment& attachment, Episode& episode,
+                        std::vector<Error>& warnings);
+
+  const ReadOptions& options_;
+  const ReadContext& context_;
+  std::string source_;
+  std::size_t attached_ = 0;
+  std::size_t bytes_ = 0;
+  bool complete_ = true;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_CORPUS_ATTACHMENTS_H_
