@@ -160,6 +160,12 @@ bool IsMonth(std::string_view word) {
   return ParseDate("1 " + std::string(word) + " 2000").has_value();
 }
 
+// "9", "09", "9th".
+bool LooksLikeDay(std::string_view word) {
+  const std::size_t digits = word.size() > 1 && IsDigit(word[1]) ? 2 : 1;
+  return IsDigit(word[0]) && (word.size() == digits || !IsDigit(word[digits]));
+}
+
 // RFC 2822, 4.3.
 std::string FullYear(std::string_view year) {
   if (year.size() == 3) return std::to_string(1900 + ToInt(year));
@@ -191,8 +197,7 @@ std::optional<std::string> ParseWords(std::string_view text) {
       half = word;
     } else if (month.empty() && IsMonth(word)) {
       month = word;
-    } else if (day.empty() && IsDigit(word[0]) && word.size() <= 4 &&
-               !AllDigits(word.substr(0, 3))) {
+    } else if (day.empty() && LooksLikeDay(word)) {
       day = word;
     } else if (year.empty() && number && word.size() >= 2 && word.size() <= 4) {
       year = word;

@@ -45,6 +45,12 @@ FeedHandler::State FeedHandler::Open(const XmlName& name,
                                      const std::vector<XmlAttribute>& attributes,
                                      std::size_t line) {
   const FeedTag tag = names_.Find(name);
+  if (tag == FeedTag::kItem && tree_.depth() == 1 && tree_.open_tag() == FeedTag::kItem) {
+    problems_.Warn("nested-item", line, "an item stands within another, which it ends");
+    tree_.Close();
+    TakeTree();
+    open_.back() = State::kFeed;
+  }
   const bool within_feed = !open_.empty() && open_.back() == State::kFeed;
   if (HoldsItems(tag)) {
     if (!open_.empty() && !within_feed) return State::kSkipped;
@@ -145,14 +151,14 @@ void FeedHandler::TakeTree() {
   }
   if (std::optional<FeedItem> item = ReadFeedItem(tree_, show_, atom_, problems_)) {
     own_people_.push_back(item->own_people);
-    document_.episodes.push_back(std::move(item->episode));
+    episodes_.push_back(std::move(item->episode));
   }
 }
 
 bool FeedHandler::Finish() {
   const Show show = show_.Finish();
-  for (std::size_t i = 0; i < document_.episodes.size(); ++i) {
-    Episode& episode = document_.episodes[i].episode;
+  for (std::size_t i = 0; i < episodes_.size(); ++i) {
+    Episode& episode = episodes_[i].episode;
     episode.show = show;
     if (own_people_[i]) continue;
     // The channel's people may stand behind the items.

@@ -20,9 +20,10 @@ namespace cuepoint {
 /// Reads one feed. Not thread-safe.
 class FeedHandler : public XmlHandler {
  public:
-  /// Episodes go to `document`, problems to `problems`; both must outlive the handler.
-  FeedHandler(std::string_view base_url, Document& document, ProblemLog& problems)
-      : show_(base_url), document_(document), problems_(problems) {}
+  /// Episodes go to `episodes`, problems to `problems`; both must outlive the handler.
+  FeedHandler(std::string_view base_url, std::vector<DocumentEpisode>& episodes,
+              ProblemLog& problems)
+      : show_(base_url), episodes_(episodes), problems_(problems) {}
 
   void Start(const XmlName& name, const std::vector<XmlAttribute>& attributes,
              std::size_t line) override;
@@ -53,7 +54,7 @@ class FeedHandler : public XmlHandler {
   FeedNames names_;
   FeedTree tree_;  ///< Of the child of the channel that is being read.
   FeedShow show_;
-  Document& document_;
+  std::vector<DocumentEpisode>& episodes_;
   ProblemLog& problems_;
   std::vector<State> open_;
   std::vector<std::string> markup_;  ///< Names of the open elements of markup.

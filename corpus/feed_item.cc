@@ -90,6 +90,9 @@ bool ItemReader::IsPlainText(Index element) const {
 std::string ItemReader::TitleOf(Index element) const {
   if (element == kNowhere) return {};
   const std::string_view text = tree_.Text(element);
+  if (EqualsNoCase(Trim(tree_.Attribute(element, "type")), "xhtml")) {
+    return HtmlToLine(EscapeHtml(PlainText(ReadHtml(text))));
+  }
   return IsPlainText(element) ? HtmlToLine(EscapeHtml(text)) : HtmlToLine(text);
 }
 
@@ -194,13 +197,12 @@ void ItemReader::ReadKeywords(std::string_view list) {
 }
 
 void ItemReader::ReadPerson(Index element) {
-  // Even one that cannot be read says that the item has people of its own.
-  item_.own_people = true;
   auto person = ReadFeedPerson(tree_, element, base_);
   if (!person) {
     problems_.Warn("bad-person", Line(element), "a person has no name");
     return;
   }
+  item_.own_people = true;
   const auto& people = episode().people;
   if (std::find(people.begin(), people.end(), *person) == people.end()) {
     episode().people.push_back(*std::move(person));
@@ -266,7 +268,8 @@ std::optional<FeedItem> ItemReader::Read() {
   SetNumber(episode().season, TextOf(season_), "season", Line(season_), problems_);
   SetNumber(episode().season, TextOf(podcast_season_), "season", Line(podcast_season_), problems_);
   SetDuration(episode(), TextOf(duration_), Line(duration_), problems_);
-  if (chapters_ != kNowhere) episode().chapters = ReadFeedChapters(tree_, chapters_, base_, problems_);
+  if (chapters_ != kNowhere)
+    episode().chapters = ReadFeedChapters(tree_, chapters_, base_, problems_);
   if (!item_.own_people) episode().people = show_.people();
   if (notes_ != kNowhere) {
     std::string storage;

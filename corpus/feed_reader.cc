@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "corpus/feed_handler.h"
 #include "corpus/problem_log.h"
 #include "corpus/text.h"
 #include "corpus/text_encoding.h"
+#include "corpus/xml_balance.h"
 #include "corpus/xml_parser.h"
 #include "corpus/xml_prolog.h"
 #include "corpus/xml_repair.h"
@@ -24,17 +26,6 @@ std::size_t CountLines(std::string_view text) {
 
 std::string Times(std::string_view what, std::size_t count) {
   return std::string(what) + (count == 1 ? "" : " (" + std::to_string(count) + " times)");
-}
-
-void ReportDecoding(const DecodedText& decoded, ProblemLog& problems) {
-  if (decoded.guessed) {
-    problems.Warn("guessed-encoding", 0,
-                  "the encoding is not declared and was taken for " + decoded.encoding);
-  }
-  if (decoded.repaired) {
-    problems.Warn("bad-bytes", 0,
-                  "bytes that make no sense in " + decoded.encoding + " were replaced");
-  }
 }
 
 void ReportRepair(const XmlRepair& repair, std::size_t lines_before, ProblemLog& problems) {
@@ -55,17 +46,37 @@ void ReportOutcome(XmlOutcome outcome, ProblemLog& problems) {
   if (prefixes.count > 0) {
     problems.Warn("undeclared-prefix", prefixes.line, Times(prefixes.message, prefixes.count));
   }
+  const XmlFault& tags = outcome.unbalanced_tags;
+  if (tags.count > 0) {
+    problems.Warn("malformed-xml", tags.line, Times(tags.message, tags.count));
+  }
   for (const auto& [code, fault] : outcome.faults) {
     problems.Warn("malformed-xml", fault.line, Times(fault.message, fault.count));
   }
   if (outcome.error) problems.AddError(*std::move(outcome.error));
 }
 
+// One reading of a document that can be parsed as far as bytes go.
+struct Attempt {
+  std::vector<DocumentEpisode> episodes;
+  ProblemLog problems;
+  XmlOutcome outcome;
+  bool feed = false;
+};
+
+Attempt ReadItems(std::string_view xml, std::size_t first_line, std::string_view base_url) {
+  Attempt attempt;
+  FeedHandler handler(base_url, attempt.episodes, attempt.problems);
+  attempt.outcome = ParseXml(xml, first_line, handler);
+  attempt.feed = handler.Finish();
+  return attempt;
+}
+
 // A name without its prefix.
 std::string_view LocalName(std::string_view name) { return name.substr(name.find(':') + 1); }
 
 void Read(std::string_view feed, std::string_view base_url, std::string_view charset,
-          Document& document, ProblemLog& problems) {
+          std::vector<DocumentEpisode>& episodes, ProblemLog& problems) {
   const Result<DecodedText> decoded =
       DecodeText(feed, charset.empty() ? DeclaredEncoding(feed) : charset);
   if (!decoded) {
@@ -94,15 +105,22 @@ void Read(std::string_view feed, std::string_view base_url, std::string_view cha
   ReportRepair(*repair, lines_before, problems);
   if (repair->repaired) xml = repair->text;
 
-  FeedHandler handler(base_url, document, problems);
-  XmlOutcome outcome = ParseXml(xml, lines_before + 1, handler);
-  const bool failed = outcome.error.has_value();
-  ReportOutcome(std::move(outcome), problems);
-  if (!handler.Finish() && !failed) {
+  Attempt attempt = ReadItems(xml, lines_before + 1, base_url);
+  if (attempt.outcome.unbalanced_tags.count > 0) {
+    // What the parser made of tags that do not match is not what their author meant.
+    Attempt second = ReadItems(BalanceXml(xml), lines_before + 1, base_url);
+    second.outcome.unbalanced_tags = attempt.outcome.unbalanced_tags;
+    attempt = std::move(second);
+  }
+  const bool failed = attempt.outcome.error.has_value();
+  ReportOutcome(std::move(attempt.outcome), problems);
+  if (!attempt.feed && !failed) {
     problems.AddError({.code = ErrorCode::kParse,
                        .message = "the document is no RSS or Atom feed",
                        .kind = "not-a-feed"});
   }
+  episodes = std::move(attempt.episodes);
+  problems.Append(std::move(attempt.problems));
 }
 
 }  // namespace
@@ -126,9 +144,9 @@ bool LooksLikeFeed(std::string_view head) {
 
 Document ReadFeed(std::string_view feed, std::string_view base_url, std::string_view charset) {
   Document document;
-  ProblemLog problems(document);
-  Read(feed, base_url, charset, document, problems);
-  problems.Finish();
+  ProblemLog problems;
+  Read(feed, base_url, charset, document.episodes, problems);
+  std::move(problems).MoveTo(document);
   return document;
 }
 

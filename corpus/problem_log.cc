@@ -1,5 +1,7 @@
 #include "corpus/problem_log.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "corpus/text.h"
@@ -9,29 +11,27 @@ namespace {
 
 constexpr std::size_t kMaxQuotedBytes = 60;
 
-Error Dropped(std::size_t count, std::string_view what) {
-  return {.code = ErrorCode::kTooLarge,
-          .message = std::to_string(count) + " more " + std::string(what) + " are not listed",
-          .kind = "not-listed"};
-}
-
 }  // namespace
 
-void ProblemLog::AddError(Error error) {
-  if (document_.errors.size() < kMaxProblems) {
-    document_.errors.push_back(std::move(error));
+void ProblemLog::Problems::Add(Error problem) {
+  if (kept.size() < kMaxProblems) {
+    kept.push_back(std::move(problem));
   } else {
-    ++dropped_errors_;
+    ++dropped;
   }
 }
 
-void ProblemLog::AddWarning(Error warning) {
-  if (document_.warnings.size() < kMaxProblems) {
-    document_.warnings.push_back(std::move(warning));
-  } else {
-    ++dropped_warnings_;
-  }
+void ProblemLog::Problems::MoveTo(std::vector<Error>& target, const char* what) {
+  std::move(kept.begin(), kept.end(), std::back_inserter(target));
+  if (dropped == 0) return;
+  target.push_back({.code = ErrorCode::kTooLarge,
+                    .message = std::to_string(dropped) + " more " + what + " are not listed",
+                    .kind = "not-listed"});
 }
+
+void ProblemLog::AddError(Error error) { errors_.Add(std::move(error)); }
+
+void ProblemLog::AddWarning(Error warning) { warnings_.Add(std::move(warning)); }
 
 void ProblemLog::Warn(std::string kind, std::size_t line, std::string message) {
   Error warning{.code = ErrorCode::kParse, .message = std::move(message), .kind = std::move(kind)};
@@ -39,9 +39,27 @@ void ProblemLog::Warn(std::string kind, std::size_t line, std::string message) {
   AddWarning(std::move(warning));
 }
 
-void ProblemLog::Finish() {
-  if (dropped_errors_ > 0) document_.errors.push_back(Dropped(dropped_errors_, "errors"));
-  if (dropped_warnings_ > 0) document_.warnings.push_back(Dropped(dropped_warnings_, "warnings"));
+void ProblemLog::Append(ProblemLog&& other) {
+  for (Error& error : other.errors_.kept) AddError(std::move(error));
+  for (Error& warning : other.warnings_.kept) AddWarning(std::move(warning));
+  errors_.dropped += other.errors_.dropped;
+  warnings_.dropped += other.warnings_.dropped;
+}
+
+void ProblemLog::MoveTo(Document& document) && {
+  errors_.MoveTo(document.errors, "errors");
+  warnings_.MoveTo(document.warnings, "warnings");
+}
+
+void ReportDecoding(const DecodedText& decoded, ProblemLog& problems) {
+  if (decoded.guessed) {
+    problems.Warn("guessed-encoding", 0,
+                  "the encoding is not declared and was taken for " + decoded.encoding);
+  }
+  if (decoded.repaired) {
+    problems.Warn("bad-bytes", 0,
+                  "bytes that make no sense in " + decoded.encoding + " were replaced");
+  }
 }
 
 std::string Quoted(std::string_view text) {

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "corpus/document.h"
 #include "corpus/result.h"
+#include "corpus/text_encoding.h"
 
 namespace cuepoint {
 
@@ -17,22 +19,30 @@ class ProblemLog {
   /// Problems kept of each sort; more are counted.
   static constexpr std::size_t kMaxProblems = 1000;
 
-  /// `document` must outlive the log.
-  explicit ProblemLog(Document& document) : document_(document) {}
-
   void AddError(Error error);
   void AddWarning(Error warning);
   /// A warning of code kParse. Line 0: not known.
   void Warn(std::string kind, std::size_t line, std::string message);
+  /// Adds what `other` has collected.
+  void Append(ProblemLog&& other);
 
-  /// Adds to the document how many problems were not kept. Call once, at the end.
-  void Finish();
+  /// Moves the problems to `document`, with how many were not kept.
+  void MoveTo(Document& document) &&;
 
  private:
-  Document& document_;
-  std::size_t dropped_errors_ = 0;
-  std::size_t dropped_warnings_ = 0;
+  struct Problems {
+    std::vector<Error> kept;
+    std::size_t dropped = 0;
+
+    void Add(Error problem);
+    void MoveTo(std::vector<Error>& target, const char* what);
+  };
+  Problems errors_;
+  Problems warnings_;
 };
+
+/// Warns about an encoding that was guessed and about bytes that were replaced.
+void ReportDecoding(const DecodedText& decoded, ProblemLog& problems);
 
 /// `text`, shortened, well-formed and in quotation marks, for use in a message.
 std::string Quoted(std::string_view text);

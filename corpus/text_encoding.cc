@@ -157,22 +157,33 @@ std::optional<DecodedText> Convert(std::string_view bytes, const char* encoding)
   return decoded;
 }
 
-// What the bytes look like: ICU's first guess, from where they stop being ASCII.
+// What the bytes look like: ICU's first guess, from where they stop being ASCII. Western European
+// where that is nearly as likely.
 std::string Detect(std::string_view bytes) {
+  constexpr const char* kWestern = "windows-1252";
+  constexpr int32_t kMargin = 10;  // Of 100. Short texts in French look Hungarian by less.
   const std::size_t first = SkipAscii(bytes, 0);
   const std::size_t begin = first > kSampleBytes / 2 ? first - kSampleBytes / 2 : 0;
   const std::string_view sample = bytes.substr(begin, kSampleBytes);
   UErrorCode status = U_ZERO_ERROR;
   const Detector detector(ucsdet_open(&status));
-  if (U_FAILURE(status)) return "windows-1252";
+  if (U_FAILURE(status)) return kWestern;
   ucsdet_enableInputFilter(detector.get(), true);  // Tags say nothing about the language.
   ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) || match == nullptr) return "windows-1252";
-  const char* name = ucsdet_getName(match, &status);
-  if (U_FAILURE(status) || name == nullptr || IsUtf8Name(name)) return "windows-1252";
-  const std::string meant = Meant(name);
-  return meant.empty() ? "windows-1252" : meant;
+  int32_t count = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
+  if (U_FAILURE(status) || count == 0) return kWestern;
+  const int32_t best = ucsdet_getConfidence(matches[0], &status);
+  std::string likely;
+  for (int32_t i = 0; i < count; ++i) {
+    if (ucsdet_getConfidence(matches[i], &status) + kMargin < best) break;
+    const char* name = ucsdet_getName(matches[i], &status);
+    if (U_FAILURE(status) || name == nullptr) break;
+    const std::string meant = Meant(name);
+    if (meant == kWestern) return meant;
+    if (likely.empty() && !IsUtf8Name(name)) likely = meant;
+  }
+  return likely.empty() ? kWestern : likely;
 }
 
 DecodedText AsUtf8(std::string_view bytes, bool well_formed) {

@@ -62,6 +62,7 @@ class Parse {
            "declarations");
   }
   std::size_t Line() const;
+  XmlFault& FaultOf(int code);
   // Sees to it that End is called for elements that libxml2 gave up without saying so.
   void CloseTo(int depth);
   // After an error libxml2 2.9 drops every "&lt;" and "&amp;" of the text unless told that all is
@@ -145,14 +146,24 @@ std::string CleanMessage(const char* message) {
   return RepairUtf8(TruncateUtf8(Trim(text.substr(0, text.find('\n'))), 200));
 }
 
+XmlFault& Parse::FaultOf(int code) {
+  switch (code) {
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+      return outcome_.undeclared_prefixes;
+    case XML_ERR_TAG_NAME_MISMATCH:
+    case XML_ERR_NAME_REQUIRED:
+      return outcome_.unbalanced_tags;
+    default:
+      return outcome_.faults[code];
+  }
+}
+
 void Parse::OnError(void* self, xmlError* error) {
   Parse& parse = Of(self);
   if (parse.outcome_.error || error == nullptr) return;
   if (error->level == XML_ERR_WARNING) return;
-  const bool prefix = error->code == XML_NS_ERR_UNDEFINED_NAMESPACE;
   parse.last_fault_ = error->code;
-  XmlFault& fault =
-      prefix ? parse.outcome_.undeclared_prefixes : parse.outcome_.faults[error->code];
+  XmlFault& fault = parse.FaultOf(error->code);
   if (fault.count++ > 0) return;
   fault.message = CleanMessage(error->message);
   fault.line = parse.Line();
@@ -200,12 +211,15 @@ XmlOutcome Parse::Run(std::string_view xml) {
                            .kind = "internal"};
     return std::move(outcome_);
   }
-  xmlCtxtUseOptions(context_.get(), XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  // Without XML_PARSE_NOENT "&amp;" in an attribute comes as "&#38;". There are no other entities
+  // to replace: declarations stop the parser.
+  xmlCtxtUseOptions(context_.get(),
+                    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
   xmlParseDocument(context_.get());
   if (!outcome_.error && context_->disableSAX != 0) {
     // One of libxml2's own bounds, such as 10 MB for one CDATA section.
     outcome_.error = Error{.code = ErrorCode::kParse,
-                           .message = outcome_.faults[last_fault_].message,
+                           .message = FaultOf(last_fault_).message,
                            .line = Line(),
                            .kind = "malformed-xml"};
     outcome_.faults.erase(last_fault_);

@@ -62,6 +62,9 @@ struct XmlOutcome {
   std::optional<Error> error;
   std::map<int, XmlFault> faults;  ///< Passed over.
   XmlFault undeclared_prefixes;    ///< Count 0 when all are declared.
+  /// End tags without their start and the like, which BalanceXml (corpus/xml_balance.h) puts in
+  /// order: until it has, elements may be read as parts of others. Count 0: none.
+  XmlFault unbalanced_tags;
 };
 
 /// Parses a document in UTF-8 without a byte order mark, from its root's or DOCTYPE's "<" on;
