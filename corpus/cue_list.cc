@@ -65,6 +65,7 @@ void CueList::Add(double start_s, double end_s, std::optional<std::string_view> 
     problems_.Add("cue-ends-early", "a cue ends before it starts; its end was left out");
     end_s = kNoTime;
   }
+  has_times_or_speakers_ |= !std::isnan(start_s) || !speaker_.empty();
   Cue& cue = cues_.emplace_back();
   cue.start_s = start_s;
   cue.end_s = end_s;
@@ -74,7 +75,7 @@ void CueList::Add(double start_s, double end_s, std::optional<std::string_view> 
 
 Result<void> CueList::EstimateTimes(std::optional<double> duration_s) {
   const auto known = [](const Cue& cue) { return !std::isnan(cue.start_s); };
-  const auto unknown =
+  const std::size_t unknown =
       cues_.size() - static_cast<std::size_t>(std::count_if(cues_.begin(), cues_.end(), known));
   if (unknown == 0) return {};
   if (unknown == cues_.size() && !duration_s) {
@@ -103,6 +104,7 @@ Result<void> CueList::EstimateTimes(std::optional<double> duration_s) {
     }
     Spread(cues_, anchor, first_unknown, i, anchor_s, end_s);
   }
+  estimated_ = unknown;
   problems_.Add("times-estimated", std::to_string(unknown) + " of " + std::to_string(cues_.size()) +
                                        " cues had no time; theirs are estimated from the length "
                                        "of the text");
@@ -135,7 +137,8 @@ Result<Transcript> CueList::Finish(std::optional<double> duration_s) && {
   const Result<void> estimated = EstimateTimes(duration_s);
   if (!estimated) return estimated.error();
   SortByStart();
-  if (UnrollCaptions(cues_)) {
+  // Whoever writes without times repeats words because they were said.
+  if (estimated_ == 0 && UnrollCaptions(cues_)) {
     problems_.Add("rolling-captions", "cues repeat the end of the one before; repetitions cut off");
   }
   FillEnds(duration_s);

@@ -34,12 +34,15 @@ class CueList {
 
   bool full() const { return full_; }
   bool empty() const { return cues_.empty(); }
+  /// Whether any cue had a time or a speaker.
+  bool has_times_or_speakers() const { return has_times_or_speakers_; }
   ProblemTally& problems() { return problems_; }
 
   /// The cues by ascending start:
   /// - Unknown starts are spread between the known ones in proportion to the length of the texts,
   ///   up to `duration_s` at the end ("times-estimated").
-  /// - In rolling captions, where cues repeat the end of the one before, each text stands once.
+  /// - In rolling captions, where cues repeat the end of the one before, each text stands once;
+  ///   not where starts are estimated.
   /// - A cue without an end lasts until the next one, the last one to `duration_s`.
   /// - Single words are joined to phrases of one speaker.
   /// Errors: kTooLarge beyond kMaxCues; kParse when no time is known, nor `duration_s`.
@@ -53,7 +56,9 @@ class CueList {
   std::vector<Cue> cues_;
   std::string speaker_;
   ProblemTally problems_;
+  std::size_t estimated_ = 0;  // Cues whose start was not known.
   bool full_ = false;
+  bool has_times_or_speakers_ = false;
 };
 
 /// `text` as one line: runs of white space and control characters are one space, none at the ends.

@@ -14,6 +14,7 @@ namespace {
 // line), of up to three bytes in most scripts.
 constexpr std::size_t kMaxOverlapBytes = 256;
 
+constexpr double kRollingSpacing_s = 10;    // A line of live captions is said in a few seconds.
 constexpr double kWordSpacing_s = 2;        // Words come several a second; phrases do not.
 constexpr double kWordsPerCue = 1.5;        // On average, at most, to count as single words.
 constexpr std::size_t kPhraseBytes = 200;   // About two lines of a page.
@@ -68,21 +69,26 @@ bool BelongTogether(const Cue& phrase, const Cue& word) {
   return phrase.text.size() < kSentenceBytes || !EndsSentence(phrase.text);
 }
 
+// Seconds from start to start, on average, of two cues or more.
+double Spacing(const std::vector<Cue>& cues) {
+  return (cues.back().start_s - cues.front().start_s) / static_cast<double>(cues.size() - 1);
+}
+
 bool AreSingleWords(const std::vector<Cue>& cues) {
   if (cues.size() < 3) return false;
   std::size_t words = 0;
   for (const Cue& cue : cues) {
     words += 1 + static_cast<std::size_t>(std::count(cue.text.begin(), cue.text.end(), ' '));
   }
-  const auto count = static_cast<double>(cues.size());
-  const double spacing_s = (cues.back().start_s - cues.front().start_s) / (count - 1);
-  return static_cast<double>(words) <= kWordsPerCue * count && spacing_s <= kWordSpacing_s;
+  return static_cast<double>(words) <= kWordsPerCue * static_cast<double>(cues.size()) &&
+         Spacing(cues) <= kWordSpacing_s;
 }
 
 }  // namespace
 
 bool UnrollCaptions(std::vector<Cue>& cues) {
   constexpr std::size_t kFewestOverlaps = 3;  // A refrain is no rolling caption.
+  if (cues.size() <= kFewestOverlaps || Spacing(cues) > kRollingSpacing_s) return false;
   std::vector<std::size_t> overlaps(cues.size(), 0);
   std::size_t rolling = 0;
   for (std::size_t i = 1; i < cues.size(); ++i) {

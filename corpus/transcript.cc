@@ -63,6 +63,39 @@ bool IsHtmlTranscript(std::string_view content, bool meant) {
                    HasElement(head, "<body") || HasElement(head, "<div"));
 }
 
+// With `meant` the caller knows that it is a transcript.
+std::optional<TranscriptFormat> Detect(std::string_view content, std::string_view type,
+                                       bool meant) {
+  content = SkipMark(content);
+  if (IsVtt(content)) return TranscriptFormat::kVtt;
+  const std::string_view start = Trim(content.substr(0, kHeadBytes));
+  if (start.empty()) return std::nullopt;
+  if (start.front() == '{' || start.front() == '[') {
+    if (DetectTimedJson(content) == TimedJson::kTranscript) return TranscriptFormat::kJson;
+    if (start.front() == '{') return std::nullopt;  // A text may begin with "[00:12]".
+  }
+  if (IsCaptions(content)) return TranscriptFormat::kSrt;
+  const std::string lower_type = ToLowerAscii(type);
+  const bool named = meant || lower_type.find("transcript") != std::string::npos;
+  if (IsHtmlTranscript(start, named || lower_type.starts_with("text/html"))) {
+    return TranscriptFormat::kHtml;
+  }
+  if (IsXml(start)) return std::nullopt;
+  // A declared type is the publisher's word that this is a transcript; a file's name is not.
+  const bool declared = lower_type.starts_with("text/plain");
+  if (declared || LooksLikeTextTranscript(content, named)) return TranscriptFormat::kText;
+  return std::nullopt;
+}
+
+Error Unsupported() {
+  return {.code = ErrorCode::kUnsupported,
+          .message = "this is no transcript that can be read",
+          .remedy =
+              "WebVTT, SubRip, Podcasting 2.0 JSON, HTML, and text with times or speakers can "
+              "be",
+          .kind = "unknown-transcript"};
+}
+
 Result<Transcript> Read(std::string_view content, TranscriptFormat format,
                         std::optional<double> duration_s) {
   CueList cues;
@@ -78,6 +111,8 @@ Result<Transcript> Read(std::string_view content, TranscriptFormat format,
       break;
     case TranscriptFormat::kHtml:
       ReadRichTextTranscript(ReadHtml(content), duration_s, cues);
+      // A page of anything else, such as that of an error.
+      if (!cues.has_times_or_speakers()) return Unsupported();
       break;
     case TranscriptFormat::kText:
       ReadTextTranscript(content, duration_s, cues);
@@ -89,25 +124,7 @@ Result<Transcript> Read(std::string_view content, TranscriptFormat format,
 }  // namespace
 
 std::optional<TranscriptFormat> DetectTranscript(std::string_view content, std::string_view type) {
-  content = SkipMark(content);
-  if (IsVtt(content)) return TranscriptFormat::kVtt;
-  const std::string_view start = Trim(content.substr(0, kHeadBytes));
-  if (start.empty()) return std::nullopt;
-  if (start.front() == '{' || start.front() == '[') {
-    if (DetectTimedJson(content) == TimedJson::kTranscript) return TranscriptFormat::kJson;
-    if (start.front() == '{') return std::nullopt;  // A text may begin with "[00:12]".
-  }
-  if (IsCaptions(content)) return TranscriptFormat::kSrt;
-  const std::string lower_type = ToLowerAscii(type);
-  const bool named = lower_type.find("transcript") != std::string::npos;
-  if (IsHtmlTranscript(start, named || lower_type.starts_with("text/html"))) {
-    return TranscriptFormat::kHtml;
-  }
-  if (IsXml(start)) return std::nullopt;
-  // A declared type is the publisher's word that this is a transcript; a file's name is not.
-  const bool declared = lower_type.starts_with("text/plain");
-  if (declared || LooksLikeTextTranscript(content, named)) return TranscriptFormat::kText;
-  return std::nullopt;
+  return Detect(content, type, /*meant=*/false);
 }
 
 Result<Transcript> ReadTranscript(std::string_view content, std::string_view type,
@@ -119,15 +136,8 @@ Result<Transcript> ReadTranscript(std::string_view content, std::string_view typ
       repaired = RepairUtf8(content);
       content = repaired;
     }
-    const auto format = DetectTranscript(content, type);
-    if (!format) {
-      return Error{.code = ErrorCode::kUnsupported,
-                   .message = "this is no transcript that can be read",
-                   .remedy =
-                       "WebVTT, SubRip, Podcasting 2.0 JSON, HTML, and text with times or "
-                       "speakers can be",
-                   .kind = "unknown-transcript"};
-    }
+    const auto format = Detect(content, type, /*meant=*/true);
+    if (!format) return Unsupported();
     return Read(content, *format, duration_s);
   } catch (const std::exception&) {
     return Error{.code = ErrorCode::kTooLarge,

@@ -111,6 +111,7 @@ class LineReader {
     speaker_ = std::string();
     text_ = text;
     Flush();
+    speaker_ = last_speaker_;  // Whoever spoke goes on below it.
     paragraph_ = true;
   }
 
@@ -199,6 +200,7 @@ class LineReader {
     do {
       const std::size_t length = estimated ? FirstSentences(rest, kLongCueBytes) : rest.size();
       cues_.Add(start_s_, end_s_, speaker_, Trim(rest.substr(0, length)));
+      if (speaker_ && !speaker_->empty()) last_speaker_ = *speaker_;
       speaker_.reset();
       rest = Trim(rest.substr(length));
     } while (!rest.empty());
@@ -223,6 +225,7 @@ class LineReader {
   double start_s_ = kNoTime;
   double end_s_ = kNoTime;
   std::optional<std::string> speaker_;
+  std::string last_speaker_;
   std::string text_;
   std::string name_or_text_;  // Not decided yet; see Settle.
   std::unordered_set<std::string> speakers_;
