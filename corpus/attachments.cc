@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <filesystem>
 #include <optional>
@@ -100,11 +101,7 @@ Result<Attacher::Loaded> Attacher::LoadFile(const std::string& path, bool siblin
 }
 
 Result<Attacher::Loaded> Attacher::LoadUrl(const std::string& url, bool have_stored) {
-  if (context_.fetcher == nullptr) {
-    return Error{.code = ErrorCode::kUnavailable,
-                 .message = "was not fetched, since fetching is turned off",
-                 .kind = "not-fetched"};
-  }
+  assert(context_.fetcher != nullptr);
   FetchRequest request{.url = url, .limit_bytes = options_.limits.attachment_bytes};
   if (context_.memory != nullptr && have_stored) {
     request.validators = context_.memory->Recall(url);
@@ -199,6 +196,12 @@ void Attacher::Attach(DocumentEpisode& episode, const std::vector<Attachment>& s
     if (!IsUrl(attachment.url) && fs::path(attachment.url).is_absolute()) {
       attachment.url = fs::path(attachment.url).relative_path().string();
     }
+  }
+  if (context_.fetcher == nullptr) {
+    not_fetched_ += std::erase_if(all, [this](const Attachment& attachment) {
+      return IsUrl(attachment.url) &&
+             (options_.transcripts || attachment.kind != AttachmentKind::kTranscript);
+    });
   }
   all.insert(all.end(), siblings.begin(), siblings.end());
   for (const Attachment& attachment : all) {

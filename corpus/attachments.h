@@ -25,12 +25,14 @@ class Attacher {
 
   /// Reads what `episode` (which has its id) refers to, and what stands in `siblings`, into it: its
   /// own chapters give way to those of a document, its transcript is the first that can be read.
-  /// What could not be read is left out with a warning.
+  /// What could not be read is left out with a warning, but for what was not to be fetched.
   void Attach(DocumentEpisode& episode, const std::vector<Attachment>& siblings,
               std::vector<Error>& warnings);
 
   std::size_t attached() const { return attached_; }
   std::size_t bytes() const { return bytes_; }
+  /// Addresses that were left alone because fetching is turned off.
+  std::size_t not_fetched() const { return not_fetched_; }
   /// Whether everything that could be fetched was, so that asking again would bring nothing new.
   bool complete() const { return complete_; }
 
@@ -52,6 +54,7 @@ class Attacher {
   std::string source_;
   std::size_t attached_ = 0;
   std::size_t bytes_ = 0;
+  std::size_t not_fetched_ = 0;
   bool complete_ = true;
 };
 

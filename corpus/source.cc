@@ -99,6 +99,13 @@ class DocumentPasser {
       for (Error& warning : warnings) collector_.AddWarning(std::move(warning));
       if (!collector_.Pass(std::move(episode.episode))) break;
     }
+    if (const std::size_t count = attacher_.not_fetched(); count > 0) {
+      collector_.AddWarning({.code = ErrorCode::kUnavailable,
+                             .message = "refers to " + std::to_string(count) +
+                                        " chapter or transcript documents, which were not fetched",
+                             .remedy = "leave --no-fetch out to read them",
+                             .kind = "not-fetched"});
+    }
     report_.attachments = attacher_.attached();
     report_.bytes += attacher_.bytes();
   }
