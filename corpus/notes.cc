@@ -9,10 +9,10 @@
 #include "corpus/notes_chapters.h"
 #include "corpus/notes_introductions.h"
 #include "corpus/notes_lines.h"
+#include "corpus/notes_links.h"
 #include "corpus/notes_outline.h"
 #include "corpus/notes_people.h"
 #include "corpus/notes_sections.h"
-#include "corpus/notes_time_text.h"
 #include "corpus/notes_titles.h"
 #include "corpus/text.h"
 
@@ -21,7 +21,8 @@ namespace {
 
 // Longer titles are cut after a sentence, and the rest goes to the chapter's text.
 constexpr std::size_t kMaxTitleBytes = 200;
-constexpr std::size_t kProseTitleBytes = 100;
+constexpr std::size_t kMaxPeople = 240;
+constexpr std::size_t kProseTitleBytes = 80;
 
 // Text that grows by lines, with a blank line between paragraphs.
 class TextBuilder {
@@ -46,14 +47,6 @@ class TextBuilder {
   std::string& text_;
   const TextBlock* block_ = nullptr;
 };
-
-bool IsContentUrl(std::string_view url) {
-  if (url.empty() || url.front() == '#') return false;
-  for (const std::string_view scheme : {"javascript:", "data:", "mailto:", "tel:"}) {
-    if (StartsWithNoCase(url, scheme)) return false;
-  }
-  return true;
-}
 
 class Reader {
  public:
@@ -163,10 +156,12 @@ class Reader {
     if ((section == SectionKind::kGuests || section == SectionKind::kHosts) && !in_chapter()) {
       std::vector<Person> people =
           ReadPeopleLine(line, section == SectionKind::kGuests ? "guest" : "host");
-      if (!people.empty()) return AddPeople(std::move(people));
+      if (!people.empty() && MayAddPeople()) return AddPeople(std::move(people));
     }
     std::vector<Person> labelled = ReadLabelledPeople(line);
-    if (!labelled.empty() && !in_chapter()) return AddPeople(std::move(labelled));
+    if (!labelled.empty() && !in_chapter() && MayAddPeople()) {
+      return AddPeople(std::move(labelled));
+    }
     if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
     // A paragraph below a list of chapters is about the episode.
     if (in_chapter() && !more_chapters && chapter_in_list_ && line.first &&
@@ -175,7 +170,7 @@ class Reader {
     }
     if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
       if (IsBoilerplate(line.text)) return sponsor_notes_.Add(line.text, line);
-      if (IsAdvertLine(line)) return;
+      if (ReadAdverts(line)) return;
     }
     if (in_chapter()) {
       if (!IsOnlyLinks(line)) AddChapterText(line.text, line);
@@ -189,52 +184,32 @@ class Reader {
     }
   }
 
-  // Whether nothing stands beside the links, whose texts are kept with them.
-  static bool IsOnlyLinks(const NotesLine& line) {
-    if (line.links.empty()) return false;
-    std::size_t at = 0;
-    for (const TextLink& link : line.links) {
-      if (!IsContentUrl(link.url)) return false;
-      const std::size_t begin = std::max(link.begin - line.begin, at);
-      if (!IsPunctuation(line.text.substr(at, begin - at))) return false;
-      at = std::min(std::max(link.end - line.begin, at), line.text.size());
-    }
-    return IsPunctuation(line.text.substr(at));
-  }
-
-  static bool IsPunctuation(std::string_view text) {
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return IsAlnum(c) || static_cast<unsigned char>(c) >= 0xC3; });
-  }
-
   void ReadHidden(const NotesLine& line, SectionKind section) {
     sponsor_notes_.Add(line.text, line);
     if (section == SectionKind::kCredits) {
       std::vector<Person> labelled = ReadLabelledPeople(line);
-      if (!labelled.empty()) AddPeople(std::move(labelled));
+      if (MayAddPeople()) AddPeople(std::move(labelled));
     }
   }
 
-  // Moves the advertising sentences of a line out; true when nothing is left.
-  bool IsAdvertLine(const NotesLine& line) {
-    if (!MayAdvertise(line.text)) return false;
-    const std::size_t first_end = SentenceEnd(line.text, 0);
-    if (!IsAdvertSentence(line.text.substr(0, first_end))) return false;
-    sponsor_notes_.Add(line.text, line);
+  // Keeps the advertising sentences of a line apart; true where there were any.
+  bool ReadAdverts(const NotesLine& line) {
+    const AdvertSplit split = SplitAdverts(line.text);
+    if (split.adverts.empty()) return false;
+    // A paragraph that opens so is all about the sponsor, unless it is all that there is.
+    const bool all = split.kept.empty() || (split.opens && !result_.description.empty());
+    sponsor_notes_.Add(all ? line.text : std::string_view(split.adverts), line);
+    if (all) return true;
+    // Links cannot be told apart any more; those of a sponsor are kept rather than lost.
+    if (in_chapter()) {
+      AddChapterText(split.kept, line);
+      AddLinks(line, chapter().start_s);
+    } else {
+      description_.Add(split.kept, line);
+      AddLinks(line, std::nullopt);
+      if (line.block->kind == BlockKind::kParagraph) prose_.push_back(line);
+    }
     return true;
-  }
-
-  static std::size_t SentenceEnd(std::string_view text, std::size_t at) {
-    while (at < text.size() && !IsSentenceEnd(text, at)) ++at;
-    return std::min(at + 1, text.size());
-  }
-
-  static bool MayAdvertise(std::string_view text) {
-    for (const std::string_view word :
-         {"ponso", "rought to", "code", " ad", "Ad", "erbung", "patrocin"}) {
-      if (text.find(word) != std::string_view::npos) return true;
-    }
-    return false;
   }
 
   static bool IsHidden(SectionKind section) {
@@ -269,20 +244,14 @@ class Reader {
   }
 
   void AddLinks(const NotesLine& line, std::optional<double> start_s) {
-    for (const TextLink& link : line.links) {
-      if (!IsContentUrl(link.url)) continue;
-      const std::size_t begin = link.begin - line.begin;
-      const std::size_t end = std::min(link.end - line.begin, line.text.size());
-      const std::string_view text = Trim(line.text.substr(begin, end - begin));
-      // A link to a time, shown as a time.
-      if (TimeInUrl(link.url) &&
-          text.find_first_not_of("0123456789:;.@()[] hms") == std::string_view::npos) {
-        continue;
-      }
-      result_.links.push_back(
-          {.url = link.url, .title = std::string(TrimTitle(text)), .start_s = start_s});
+    for (Link& link : ContentLinks(line)) {
+      link.start_s = start_s;
+      result_.links.push_back(std::move(link));
     }
   }
+
+  // Beyond, they are text.
+  bool MayAddPeople() const { return result_.people.size() < kMaxPeople; }
 
   void AddPeople(std::vector<Person> people) {
     for (Person& person : people) AddPerson(std::move(person), result_.people);

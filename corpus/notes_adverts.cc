@@ -6,6 +6,7 @@
 #include <string>
 
 #include "corpus/notes_key_words.h"
+#include "corpus/notes_prose.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -100,6 +101,15 @@ bool StartsAsSponsor(std::string_view text, std::string_view words) {
   return false;
 }
 
+// Whether a paragraph holds a part of any word that advertisements are told by.
+bool MayAdvertise(std::string_view text) {
+  for (const std::string_view part : {"ponso", "rought to", "code", "Code", "Ad", "ad:", "erbung",
+                                      "nzeige", "ublici", "atrocin"}) {
+    if (text.find(part) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsSponsorHeading(std::string_view text) {
@@ -140,6 +150,23 @@ bool IsAdvertSentence(std::string_view sentence) {
   return code &&
          (words.find(" off") != std::string::npos || words.find("discount") != std::string::npos ||
           words.find(" free") != std::string::npos);
+}
+
+AdvertSplit SplitAdverts(std::string_view paragraph) {
+  AdvertSplit split;
+  if (!MayAdvertise(paragraph)) return split;
+  for (std::size_t begin = 0; begin < paragraph.size();) {
+    const std::size_t end = FindSentenceEnd(paragraph, begin);
+    const std::string_view sentence = Trim(paragraph.substr(begin, end - begin));
+    const bool advert = IsAdvertSentence(sentence);
+    if (advert && begin == 0) split.opens = true;
+    std::string& to = advert ? split.adverts : split.kept;
+    if (!to.empty()) to += ' ';
+    to += sentence;
+    begin = end;
+    while (begin < paragraph.size() && IsSpace(paragraph[begin])) ++begin;
+  }
+  return split;
 }
 
 bool IsBoilerplate(std::string_view text) {

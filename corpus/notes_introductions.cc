@@ -200,6 +200,14 @@ std::size_t BioBegin(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
+// Whether `bio` is one, and not "and others", or a name that cannot be told: "Bo and others".
+bool SaysSomething(std::string_view bio) {
+  if (bio.size() < 4 || bio.starts_with("and ") || bio.starts_with("others")) return false;
+  if (!IsUpper(bio.front())) return true;
+  return NamesAThing(bio) || bio.find(" of ") != std::string_view::npos ||
+         bio.find(" at ") != std::string_view::npos || bio.find(" for ") != std::string_view::npos;
+}
+
 // Adds `name` and those that follow it, joined by commas and "and", with what is said of them.
 void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
                std::vector<Person>& people) {
@@ -241,9 +249,7 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
       end = i;
     }
     const std::string_view bio = TrimBio(text.substr(begin, end - begin));
-    // "Ada Byron, Bo and others": no bio, just names that cannot be told.
-    const bool says = bio.find(' ') != std::string_view::npos && !bio.starts_with("and ");
-    Add(name, role, says ? bio : std::string_view(), people);
+    Add(name, role, SaysSomething(bio) ? bio : std::string_view(), people);
     if (!other) return;
     name = *other;
   }

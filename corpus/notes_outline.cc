@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 
 #include "corpus/notes_times.h"
 
@@ -28,13 +29,23 @@ bool HoldsSubsections(SectionKind section) {
          section == SectionKind::kTranscript;
 }
 
+// Whether a line without any markup announces a section, rather than say all there is to say:
+// "Sponsored by Xojo", "Follow us on Mastodon".
+bool IsLabel(const NotesLine& line, SectionKind kind) {
+  if (kind == SectionKind::kContent) return false;
+  if (line.text.ends_with(':')) return true;
+  if (std::string_view(".!?").find(line.text.back()) != std::string_view::npos) return false;
+  return line.text.find(" by ") == std::string_view::npos &&
+         std::count(line.text.begin(), line.text.end(), ' ') <= 2;
+}
+
 class OutlineFinder {
  public:
   LineRole Next(const NotesLine& line) {
     const int level = LevelOf(line);
     const SectionKind kind = level > 0 ? ClassifyHeading(line.text) : SectionKind::kContent;
-    const bool heading = level > 0 && (level < kLabelLevel || kind != SectionKind::kContent) &&
-                         !FindTimeAtStart(line);
+    const bool heading =
+        level > 0 && (level < kLabelLevel || IsLabel(line, kind)) && !FindTimeAtStart(line);
     if (heading) {
       StartSection(line, kind, level);
     } else {

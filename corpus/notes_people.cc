@@ -106,6 +106,23 @@ std::vector<Person> ReadPlainPeople(std::string_view text, std::string_view role
   return people;
 }
 
+// The names without a link behind one that has: " and Bo Grain". Empty unless all of it are names.
+std::vector<Person> ReadFurtherPeople(std::string_view text, std::string_view role) {
+  const auto [at, length] = FindJoint(text);
+  if (length == 0 || !TrimTitle(text.substr(0, at)).empty()) return {};
+  std::vector<Person> people;
+  std::string_view rest = text.substr(at + length);
+  while (!rest.empty() && people.size() < kMaxPeopleInALine) {
+    const auto [next, joint] = FindJoint(rest);
+    const std::string_view name = Trim(rest.substr(0, next));
+    rest.remove_prefix(std::min(rest.size(), next + joint));
+    if (name.empty()) continue;  // "…, and" in front of the next link.
+    if (!LooksLikeName(name)) return {};
+    people.push_back(MakePerson(name, role, {}, {}));
+  }
+  return people;
+}
+
 }  // namespace
 
 bool LooksLikeName(std::string_view text) {
@@ -182,7 +199,11 @@ std::vector<Person> ReadPeopleLine(const NotesLine& line, std::string_view role)
     const std::size_t next = i + 1 < line.links.size()
                                  ? std::min(line.links[i + 1].begin - line.begin, text.size())
                                  : text.size();
-    people.push_back(MakePerson(name, role, link.url, BioOf(text.substr(end, next - end))));
+    const std::string_view after = text.substr(end, next - end);
+    std::vector<Person> further = ReadFurtherPeople(after, role);
+    people.push_back(
+        MakePerson(name, role, link.url, further.empty() ? BioOf(after) : std::string_view()));
+    for (Person& person : further) people.push_back(std::move(person));
   }
   if (people.size() == 1 && !people.front().bio.empty()) {
     // A single person's bio may hold links of its own: all of the rest is theirs.

@@ -100,36 +100,32 @@ constexpr std::array<std::string_view, 14> kCredits = {"credits",
                                                        "cr\xC3\xA9"
                                                        "ditos",
                                                        "colophon"};
-constexpr std::array<std::string_view, 38> kBoilerplateStarts = {"contributing to",
+constexpr std::array<std::string_view, 6> kBoilerplate = {"contact",   "newsletter", "feedback",
+                                                          "subscribe", "socials",    "kontakt"};
+constexpr std::array<std::string_view, 40> kBoilerplateStarts = {"contributing to",
                                                                  "tweet us",
                                                                  "hit us up",
                                                                  "follow us",
                                                                  "follow the show",
                                                                  "follow along",
                                                                  "follow the podcast",
-                                                                 "subscribe",
                                                                  "support us",
                                                                  "support the show",
                                                                  "support the podcast",
                                                                  "support our",
                                                                  "join our",
                                                                  "join us",
-                                                                 "join the",
                                                                  "get in touch",
-                                                                 "contact",
                                                                  "connect with us",
                                                                  "stay in touch",
                                                                  "stay connected",
                                                                  "social media",
-                                                                 "socials",
                                                                  "find us",
                                                                  "rate us",
                                                                  "rate and review",
                                                                  "rate this",
                                                                  "leave a review",
                                                                  "leave us",
-                                                                 "newsletter",
-                                                                 "feedback",
                                                                  "abonnier*",
                                                                  "folge uns",
                                                                  "folgt uns",
@@ -138,7 +134,15 @@ constexpr std::array<std::string_view, 38> kBoilerplateStarts = {"contributing t
                                                                  "s\xC3\xADguenos",
                                                                  "suscr\xC3\xAD"
                                                                  "bete",
-                                                                 "our socials"};
+                                                                 "our socials",
+                                                                 "contact us",
+                                                                 "contact me",
+                                                                 "join the discord",
+                                                                 "join the community",
+                                                                 "join the conversation",
+                                                                 "subscribe to",
+                                                                 "subscribe on",
+                                                                 "subscribe now"};
 constexpr std::array<std::string_view, 5> kTranscript = {
     "transcript*", "full transcript", "episode transcript", "transkript", "transcripci*"};
 
@@ -154,7 +158,8 @@ SectionKind ClassifyHeading(std::string_view text) {
   if (IsAnyOf(words, kCredits)) return SectionKind::kCredits;
   if (IsAnyOf(words, kLinks) || StartsWithAny(words, kLinkStarts)) return SectionKind::kLinks;
   if (StartsWithAny(words, kTranscript)) return SectionKind::kTranscript;
-  if (StartsWithAny(words, kBoilerplateStarts)) return SectionKind::kBoilerplate;
+  if (IsAnyOf(words, kBoilerplate) || StartsWithAny(words, kBoilerplateStarts))
+    return SectionKind::kBoilerplate;
   return SectionKind::kContent;
 }
 

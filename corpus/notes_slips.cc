@@ -70,8 +70,9 @@ std::size_t MendHours(std::span<const NotesLine> lines, std::optional<double> du
   for (std::size_t i = 0; i < times.size(); ++i) {
     const LineTime& time = times[i].time;
     if (i >= tail && i > 0 && time.groups == 2 && time.start_s < latest_s &&
-        latest_s >= kNearlyAnHour_s && WithHour(time) > latest_s &&
-        WithHour(time) - latest_s <= kMaxGap_s && IsSameLayout(lines, times[i - 1], times[i])) {
+        times[i - 1].time.start_s == latest_s && latest_s >= kNearlyAnHour_s &&
+        WithHour(time) > latest_s && WithHour(time) - latest_s <= kMaxGap_s &&
+        IsSameLayout(lines, times[i - 1], times[i])) {
       const bool hours = AreHoursAndMinutes(times, i, latest_s);
       const double last_s = hours ? times.back().time.start_s * 60 : WithHour(times.back().time);
       if (duration_s && *duration_s > 0 && last_s > *duration_s + 60) return 0;

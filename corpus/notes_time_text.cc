@@ -81,8 +81,8 @@ std::optional<TimeText> ReadTime(std::string_view text) {
   }
   if (at + 1 < text.size() && (text[at] == '.' || text[at] == ',')) {
     const std::size_t digits = LeadingDigits(text.substr(at + 1));
-    // "05:12.5" is a time; "05:12.2024" is something else.
-    if (digits > 3) return std::nullopt;
+    // "05:12.5" and "05:12,500" are times; "05:12.2024" and "3:16,17" something else.
+    if (digits > 3 || (text[at] == ',' && digits > 0 && digits < 3)) return std::nullopt;
     double scale = 1;
     for (std::size_t i = 0; i < digits; ++i) scale *= 10;
     if (digits > 0) {
@@ -102,7 +102,6 @@ std::optional<TrailingTime> ReadTrailingTime(std::string_view text) {
                           text[begin - 1] == '.' || text[begin - 1] == ',')) {
     --begin;
   }
-  while (begin < text.size() && !IsDigit(text[begin])) ++begin;
   const auto time = ReadTime(text.substr(begin));
   if (!time || begin + time->length != text.size()) return std::nullopt;
   return TrailingTime{begin, *time};

@@ -219,7 +219,10 @@ std::optional<LineTime> FindTimeAtEnd(const NotesLine& line) {
     result.groups = time->time.groups;
     if (link) {
       SetLink(*link, result);
-      result.begin = std::min(result.begin, std::max(link->begin, result.begin - 1));
+      // The bracket or "@" that the link has in front of the time, never a part of a character.
+      const bool mark = result.begin > link->begin && !IsAlnum(text[result.begin - 1]) &&
+                        static_cast<unsigned char>(text[result.begin - 1]) < 0x80;
+      if (mark) --result.begin;
     }
   } else if (link && LooksLikeTime(text.substr(link->begin, link->end - link->begin))) {
     result.begin = link->begin;

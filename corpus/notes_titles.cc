@@ -7,10 +7,15 @@
 
 namespace cuepoint {
 
+namespace {
+
+// Whether a sentence ends with the byte `at`, and another one follows.
 bool IsSentenceEnd(std::string_view text, std::size_t at) {
   const char c = text[at];
   return (c == '.' || c == '?' || c == '!') && at + 1 < text.size() && IsSpace(text[at + 1]);
 }
+
+}  // namespace
 
 SplitTitle CutTitle(std::string_view text, std::size_t limit_bytes) {
   if (text.size() <= limit_bytes) return {std::string(text), {}};

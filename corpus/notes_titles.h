@@ -11,9 +11,6 @@ namespace cuepoint {
 /// The title of a chapter whose notes give none.
 inline constexpr std::string_view kNoTitle = "\xE2\x80\xA6";
 
-/// Whether a sentence ends with the byte `at` of `text`, and another one follows.
-bool IsSentenceEnd(std::string_view text, std::size_t at);
-
 struct SplitTitle {
   std::string title;
   std::string rest;
