@@ -222,13 +222,7 @@ void RichTextBuilder::TrimBlock() {
 }
 
 void RichTextBuilder::Flush() {
-  const bool in_link = !link_url_.empty();
-  std::string url = link_url_;
-  if (in_link && link_begin_ != std::string::npos) {
-    block_.links.push_back({link_begin_, block_.text.size(), url});
-    link_has_text_ = true;
-  }
-  link_begin_ = std::string::npos;
+  AddLink();
   TrimBlock();
   if (!block_.text.empty()) {
     block_.kind = open_.back().kind;
@@ -273,11 +267,16 @@ void RichTextBuilder::EndLink() {
     const std::string text = std::exchange(image_text_, {});
     Text(text);
   }
-  if (link_begin_ != std::string::npos) {
-    block_.links.push_back({link_begin_, block_.text.size(), std::move(link_url_)});
-  }
+  AddLink();
   link_url_.clear();
-  link_begin_ = std::string::npos;
+}
+
+void RichTextBuilder::AddLink() {
+  const std::size_t begin = std::exchange(link_begin_, std::string::npos);
+  // Text that was not shown leaves the link without any.
+  if (link_url_.empty() || begin >= block_.text.size()) return;
+  block_.links.push_back({begin, block_.text.size(), link_url_});
+  link_has_text_ = true;
 }
 
 void RichTextBuilder::ImageText(std::string_view alternative) {

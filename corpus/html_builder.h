@@ -70,6 +70,7 @@ class RichTextBuilder {
   void Append(std::string_view text);
   void AppendPreformatted(std::string_view text);
   bool AtLineStart() const { return block_.text.empty() || breaks_ > 0 || tabs_ > 0; }
+  void AddLink();
   void NoteEmphasis(std::string_view text);
   void TrimBlock();
 

@@ -158,6 +158,11 @@ INSTANTIATE_TEST_SUITE_P(
                     LinkCase{"file:///etc/passwd", "", ""}, LinkCase{"", "https://a.example/", ""},
                     LinkCase{"https://", "", ""}));
 
+TEST(HtmlText, DropsALinkOverNothingInPreformattedText) {
+  const RichText text = ReadHtml("<pre>a<a href='https://a.example/'>\x01</a> b</pre>");
+  EXPECT_EQ(text.blocks, std::vector{Block(BlockKind::kPreformatted, 0, "a b")});
+}
+
 TEST(HtmlText, LinksAddressesWrittenOut) {
   EXPECT_EQ(
       ReadHtml("<p>At https://a.example/b_(c), (http://d.example). Or xhttps://e.example</p>")
