@@ -13,6 +13,7 @@
 #include "corpus/front_matter_fields.h"
 #include "corpus/notes.h"
 #include "corpus/text.h"
+#include "corpus/timestamp.h"
 
 namespace cuepoint {
 namespace {
@@ -141,6 +142,34 @@ void FillFromHeadings(RichText& notes, Episode& episode) {
                blocks.begin() + static_cast<std::ptrdiff_t>(title) + 1);
 }
 
+// The recording that the notes' times lead into: "[@5:02](https://video.example/x?t=302)" says
+// where to jump even where no field does. It takes two such times to tell it from a link to some
+// video.
+std::string RecordingOfTimes(const RichText& notes) {
+  std::string recording;
+  for (const TextBlock& block : notes.blocks) {
+    for (const TextLink& link : block.links) {
+      std::string_view shown =
+          std::string_view(block.text).substr(link.begin, link.end - link.begin);
+      while (!shown.empty() && std::string_view("[(@").find(shown.front()) != shown.npos) {
+        shown.remove_prefix(1);
+      }
+      while (!shown.empty() && std::string_view("])").find(shown.back()) != shown.npos) {
+        shown.remove_suffix(1);
+      }
+      if (!link.url.starts_with("http") || !ParseTimestamp(shown)) continue;
+      std::size_t time = link.url.find("?t=");
+      if (time == std::string::npos) time = link.url.find("&t=");
+      if (time == std::string::npos) time = link.url.find("#t=");
+      if (time == std::string::npos) continue;
+      std::string url = link.url.substr(0, time);
+      if (url == recording) return url;
+      recording = std::move(url);
+    }
+  }
+  return {};
+}
+
 // What the front matter says comes first, and nothing is said twice.
 void JoinDescriptions(Notes& notes, Episode& episode) {
   if (episode.description.empty() || notes.description.empty()) return;
@@ -203,6 +232,7 @@ Document ReadMarkdownNotes(std::string_view content, std::string_view file_name)
     document.errors.push_back(std::move(error));
     return document;
   }
+  if (episode.url.empty()) episode.url = RecordingOfTimes(rich);
   Notes notes = ReadNotes(rich, episode.title, episode.duration_s);
   std::move(notes.warnings.begin(), notes.warnings.end(), std::back_inserter(document.warnings));
   notes.warnings.clear();

@@ -87,6 +87,14 @@ INSTANTIATE_TEST_SUITE_P(
                     FileNameCase{"letters.md", "", {}}, FileNameCase{"epilogue-2.md", "", {}},
                     FileNameCase{"dir.d/12.md", "", 12}));
 
+TEST(MarkdownNotes, LeadsToTheRecordingThatItsTimesLeadTo) {
+  EXPECT_EQ(ReadOne("# T\n\n- [@5:02](https://v.example/x?t=302) One\n"
+                    "- Two [(6:03)](https://v.example/x?t=363)\n")
+                .episode.url,
+            "https://v.example/x");
+  EXPECT_EQ(ReadOne("# T\n\nSee [5:02](https://v.example/x?t=302).\n").episode.url, "");
+}
+
 TEST(MarkdownNotes, NeedsATitle) {
   const Document document = ReadMarkdownNotes("---\nnumber: 3\n---\nText\n", "a.md");
   EXPECT_TRUE(document.episodes.empty());
