@@ -13,6 +13,7 @@
 #include "corpus/notes_outline.h"
 #include "corpus/notes_people.h"
 #include "corpus/notes_sections.h"
+#include "corpus/notes_times.h"
 #include "corpus/notes_titles.h"
 #include "corpus/text.h"
 
@@ -21,6 +22,8 @@ namespace {
 
 // Longer titles are cut after a sentence, and the rest goes to the chapter's text.
 constexpr std::size_t kMaxTitleBytes = 200;
+constexpr std::size_t kMaxContactBytes = 80;
+constexpr std::size_t kMaxLabelBytes = 12;
 constexpr std::size_t kMaxPeople = 240;
 constexpr std::size_t kProseTitleBytes = 80;
 
@@ -110,7 +113,9 @@ class Reader {
       SplitTitle cut = CutTitle(title, kMaxTitleBytes);
       added.title = std::move(cut.title);
       AddChapterText(cut.rest, line);
-      title_missing_ = added.title.empty();
+      // "Q:" is a label of what stands below.
+      title_missing_ = added.title.empty() ||
+                       (added.title.size() <= kMaxLabelBytes && Trim(rest).ends_with(':'));
     }
     heading_.clear();
     AddLinks(line, at.start_s);
@@ -162,18 +167,28 @@ class Reader {
     if (!labelled.empty() && !in_chapter() && MayAddPeople()) {
       return AddPeople(std::move(labelled));
     }
-    if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
     // A paragraph below a list of chapters is about the episode.
-    if (in_chapter() && !more_chapters && chapter_in_list_ && line.first &&
+    if (in_chapter() && !title_missing_ && !more_chapters && chapter_in_list_ && line.first &&
         line.block->kind == BlockKind::kParagraph) {
       in_chapter_ = false;
     }
     if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
-      if (IsBoilerplate(line.text)) return sponsor_notes_.Add(line.text, line);
+      if (IsBoilerplate(line.text) || IsContactItem(line)) {
+        boilerplate_block_ = line.block;
+        return sponsor_notes_.Add(line.text, line);
+      }
       if (ReadAdverts(line)) return;
     }
+    if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
     if (in_chapter()) {
-      if (!IsOnlyLinks(line)) AddChapterText(line.text, line);
+      const auto time = FindTimeAtStart(line);
+      // The chapter's own time once more, as in a nested list.
+      const bool same = time && time->start_s == chapter().start_s;
+      if (same) {
+        AddChapterText(TrimTitle(line.text.substr(time->end)), line);
+      } else if (!IsOnlyLinks(line)) {
+        AddChapterText(line.text, line);
+      }
       AddLinks(line, chapter().start_s);
     } else {
       if (section != SectionKind::kLinks && line.block->kind == BlockKind::kParagraph) {
@@ -182,6 +197,14 @@ class Reader {
       if (section != SectionKind::kLinks || !IsOnlyLinks(line)) description_.Add(line.text, line);
       AddLinks(line, std::nullopt);
     }
+  }
+
+  // "Mastodon: @tea", in a list below an invitation to get in touch.
+  bool IsContactItem(const NotesLine& line) const {
+    return boilerplate_block_ != nullptr && line.block == boilerplate_block_ + 1 &&
+           line.block->kind == BlockKind::kListItem && line.text.size() <= kMaxContactBytes &&
+           (!line.links.empty() || line.text.find('@') != std::string_view::npos) &&
+           !FindTimeAtStart(line);
   }
 
   void ReadHidden(const NotesLine& line, SectionKind section) {
@@ -220,14 +243,15 @@ class Reader {
   // The first line under a time that stands alone.
   void TakeTitle(const NotesLine& line) {
     SplitTitle cut = CutTitle(TrimTitle(line.text), kMaxTitleBytes);
-    chapter().title = std::move(cut.title);
+    if (!chapter().title.empty() && !cut.title.empty()) chapter().title += ": ";
+    chapter().title += cut.title;
     title_missing_ = chapter().title.empty();
     AddChapterText(cut.rest, line);
     AddLinks(line, chapter().start_s);
   }
 
   void FinishTitle() {
-    if (title_missing_ && !result_.chapters.empty()) chapter().title = kNoTitle;
+    if (title_missing_ && chapter().title.empty()) chapter().title = kNoTitle;
     title_missing_ = false;
   }
 
@@ -297,7 +321,8 @@ class Reader {
   bool in_chapter_ = false;
   bool title_missing_ = false;
   bool chapter_in_list_ = false;
-  std::string heading_;  // May name the chapter below it.
+  const TextBlock* boilerplate_block_ = nullptr;  // The last one.
+  std::string heading_;                           // May name the chapter below it.
   const NotesLine* heading_line_ = nullptr;
 };
 

@@ -158,7 +158,7 @@ std::string_view TrimBio(std::string_view bio) {
   bio = TruncateUtf8(bio, kMaxBioBytes);
   const bool from = bio.starts_with("from ") || bio.starts_with("of ");
   for (const std::string_view topic :
-       {", about ", " to discuss ", " to talk ", ", to talk ", " to dive ", " to dig ",
+       {", about ", " to discuss ", " to talk ", ", to ", " to speak ", " to dive ", " to dig ",
         " to explore ", " about the ", " about her ", " about his ", " about their ", " about how ",
         " talk about "}) {
     bio = bio.substr(0, bio.find(topic));
@@ -248,8 +248,13 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
       other = found;
       end = i;
     }
-    const std::string_view bio = TrimBio(text.substr(begin, end - begin));
-    Add(name, role, SaysSomething(bio) ? bio : std::string_view(), people);
+    std::string_view bio = text.substr(begin, end - begin);
+    // "Ada Byron — lead editor — takes you through …".
+    if (text.substr(at).starts_with(" \xE2\x80")) bio = bio.substr(0, bio.find(" \xE2\x80"));
+    bio = TrimBio(bio);
+    // A single word between names is a name that cannot be told.
+    const bool word = other && bio.find(' ') == std::string_view::npos;
+    Add(name, role, !word && SaysSomething(bio) ? bio : std::string_view(), people);
     if (!other) return;
     name = *other;
   }

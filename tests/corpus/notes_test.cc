@@ -76,6 +76,14 @@ TEST(Notes, KeepBoilerplateApart) {
   EXPECT_TRUE(notes.links.empty());
 }
 
+TEST(Notes, TakeTheContactsBelowAnInvitationForBoilerplate) {
+  const Notes notes = ReadText(
+      "All about tea.\n\nGet in touch with us!\n\n- Mastodon: [@tea](https://t.example)\n"
+      "- Mail: tea@t.example\n- Pots are made of clay\n");
+  EXPECT_EQ(notes.description, "All about tea.\n\nPots are made of clay");
+  EXPECT_TRUE(notes.links.empty());
+}
+
 TEST(Notes, FindSectionsUnderBoldLinesAndLabels) {
   const Notes notes = ReadNotes(
       ReadHtml("<p>All about tea.</p><p><strong>Sponsors</strong></p><p>Xojo sells pots.</p>"
