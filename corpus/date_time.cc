@@ -156,14 +156,31 @@ std::vector<std::string_view> SplitWords(std::string_view text) {
   return words;
 }
 
-bool IsMonth(std::string_view word) {
-  return ParseDate("1 " + std::string(word) + " 2000").has_value();
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+// 1 to 12 for a name in full or cut to three letters or more; 0 for anything else.
+int MonthNumber(std::string_view word) {
+  if (word.size() < 3) return 0;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (StartsWithNoCase(kMonths[i], word)) return static_cast<int>(i) + 1;
+  }
+  return 0;
 }
 
 // "9", "09", "9th".
 bool LooksLikeDay(std::string_view word) {
   const std::size_t digits = word.size() > 1 && IsDigit(word[1]) ? 2 : 1;
   return IsDigit(word[0]) && (word.size() == digits || !IsDigit(word[digits]));
+}
+
+// What may follow the digits of a day.
+bool IsOrdinal(std::string_view suffix) {
+  for (const std::string_view known : {"", "st", "nd", "rd", "th"}) {
+    if (EqualsNoCase(suffix, known)) return true;
+  }
+  return false;
 }
 
 // RFC 2822, 4.3.
@@ -175,7 +192,7 @@ std::string FullYear(std::string_view year) {
 
 std::optional<std::string> ParseWords(std::string_view text) {
   std::string_view day;
-  std::string_view month;
+  int month = 0;
   std::string_view year;
   std::string_view clock;
   std::string_view half;
@@ -195,8 +212,8 @@ std::optional<std::string> ParseWords(std::string_view text) {
       }
     } else if (!clock.empty() && (EqualsNoCase(word, "AM") || EqualsNoCase(word, "PM"))) {
       half = word;
-    } else if (month.empty() && IsMonth(word)) {
-      month = word;
+    } else if (month == 0 && MonthNumber(word) != 0) {
+      month = MonthNumber(word);
     } else if (day.empty() && LooksLikeDay(word)) {
       day = word;
     } else if (year.empty() && number && word.size() >= 2 && word.size() <= 4) {
@@ -212,10 +229,11 @@ std::optional<std::string> ParseWords(std::string_view text) {
   }
   // Without a clock it is somebody's prose, where a year of two digits may be anything.
   if (year.size() < 4 && clock.empty()) return std::nullopt;
-  if (day.empty() || month.empty() || year.empty()) return std::nullopt;
-  const auto date = ParseDate(std::string(day) + " " + std::string(month) + " " + FullYear(year));
-  if (!date) return std::nullopt;
-  return Join(*date, TimeOfDay(clock, half), zone);
+  if (day.empty() || month == 0 || year.empty()) return std::nullopt;
+  const std::string_view digits = day.substr(0, day.size() > 1 && IsDigit(day[1]) ? 2 : 1);
+  const std::string date = FullYear(year) + "-" + TwoDigits(month) + "-" + TwoDigits(ToInt(digits));
+  if (!IsIsoDate(date) || !IsOrdinal(day.substr(digits.size()))) return std::nullopt;
+  return Join(date, TimeOfDay(clock, half), zone);
 }
 
 }  // namespace

@@ -149,6 +149,10 @@ void FeedHandler::TakeTree() {
     show_.Take(tree_, problems_);
     return;
   }
+  if (episodes_.size() >= kMaxFeedEpisodes) {
+    ++surplus_items_;
+    return;
+  }
   if (std::optional<FeedItem> item = ReadFeedItem(tree_, show_, atom_, problems_)) {
     own_people_.push_back(item->own_people);
     episodes_.push_back(std::move(item->episode));
@@ -169,6 +173,7 @@ bool FeedHandler::Finish() {
       }
     }
   }
+  if (surplus_items_ > 0) problems_.AddError(TooManyItems(surplus_items_));
   if (live_items_ > 0) {
     problems_.Warn(
         "live-item", live_item_line_,

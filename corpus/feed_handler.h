@@ -61,6 +61,7 @@ class FeedHandler : public XmlHandler {
   std::vector<bool> own_people_;     ///< Of each episode.
   bool feed_ = false;
   bool atom_ = false;
+  std::size_t surplus_items_ = 0;
   std::size_t live_items_ = 0;
   std::size_t live_item_line_ = 0;
 };

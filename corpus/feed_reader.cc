@@ -48,7 +48,7 @@ void ReportOutcome(XmlOutcome outcome, ProblemLog& problems) {
   }
   const XmlFault& tags = outcome.unbalanced_tags;
   if (tags.count > 0) {
-    problems.Warn("malformed-xml", tags.line, Times(tags.message, tags.count));
+    problems.Warn("malformed-xml", tags.line, tags.message + ", and maybe others");
   }
   for (const auto& [code, fault] : outcome.faults) {
     problems.Warn("malformed-xml", fault.line, Times(fault.message, fault.count));
@@ -64,10 +64,11 @@ struct Attempt {
   bool feed = false;
 };
 
-Attempt ReadItems(std::string_view xml, std::size_t first_line, std::string_view base_url) {
+Attempt ReadItems(std::string_view xml, std::size_t first_line, bool stop_where_unbalanced,
+                  std::string_view base_url) {
   Attempt attempt;
   FeedHandler handler(base_url, attempt.episodes, attempt.problems);
-  attempt.outcome = ParseXml(xml, first_line, handler);
+  attempt.outcome = ParseXml(xml, first_line, stop_where_unbalanced, handler);
   attempt.feed = handler.Finish();
   return attempt;
 }
@@ -105,12 +106,11 @@ void Read(std::string_view feed, std::string_view base_url, std::string_view cha
   ReportRepair(*repair, lines_before, problems);
   if (repair->repaired) xml = repair->text;
 
-  Attempt attempt = ReadItems(xml, lines_before + 1, base_url);
-  if (attempt.outcome.unbalanced_tags.count > 0) {
-    // What the parser made of tags that do not match is not what their author meant.
-    Attempt second = ReadItems(BalanceXml(xml), lines_before + 1, base_url);
-    second.outcome.unbalanced_tags = attempt.outcome.unbalanced_tags;
-    attempt = std::move(second);
+  // What the parser makes of tags that do not match is not what their author meant.
+  Attempt attempt = ReadItems(xml, lines_before + 1, /*stop_where_unbalanced=*/true, base_url);
+  if (const XmlFault unbalanced = attempt.outcome.unbalanced_tags; unbalanced.count > 0) {
+    attempt = ReadItems(BalanceXml(xml), lines_before + 1, false, base_url);
+    attempt.outcome.unbalanced_tags = unbalanced;
   }
   const bool failed = attempt.outcome.error.has_value();
   ReportOutcome(std::move(attempt.outcome), problems);

@@ -11,7 +11,9 @@
 namespace cuepoint {
 namespace {
 
-constexpr std::size_t kMaxPeople = 100;  // Of a channel; each item gets them all.
+constexpr std::size_t kMaxTitle_bytes = 500;
+constexpr std::size_t kMaxUrl_bytes = 2000;
+constexpr std::size_t kMaxPeople_bytes = 4000;
 
 // Lower case, white space runs as one space.
 std::string NormaliseRole(std::string_view role) {
@@ -59,6 +61,25 @@ std::string ReadFeedLink(const FeedTree& tree, FeedTree::Index element, std::str
   return ResolveLink(href.empty() ? tree.Text(element) : href, base_url);
 }
 
+void BoundInherited(Show& show, std::vector<Person>& people) {
+  if (show.title.size() > kMaxTitle_bytes) {
+    show.title = Trim(TruncateUtf8(show.title, kMaxTitle_bytes));
+  }
+  if (show.url.size() > kMaxUrl_bytes) show.url.clear();
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    bytes += sizeof(Person) + people[i].name.size() + people[i].role.size() + people[i].url.size();
+    if (bytes > kMaxPeople_bytes) people.resize(i);
+  }
+}
+
+Error TooManyItems(std::size_t count) {
+  return {.code = ErrorCode::kTooLarge,
+          .message = "more than " + std::to_string(kMaxFeedEpisodes) + " items: the last " +
+                     std::to_string(count) + " were left out",
+          .kind = "too-many-items"};
+}
+
 void FeedShow::SetBase(std::string_view base) {
   if (std::string resolved = ResolveLink(base, base_url_); !resolved.empty()) {
     base_url_ = std::move(resolved);
@@ -69,8 +90,6 @@ void FeedShow::Take(const FeedTree& tree, ProblemLog& problems) {
   constexpr FeedTree::Index kRoot = 0;
   switch (tree.Tag(kRoot)) {
     case FeedTag::kTitle:
-      if (show_.title.empty()) show_.title = HtmlToLine(tree.Text(kRoot));
-      break;
     case FeedTag::kItunesTitle:
       if (show_.title.empty()) show_.title = HtmlToLine(tree.Text(kRoot));
       break;
@@ -91,7 +110,6 @@ void FeedShow::Take(const FeedTree& tree, ProblemLog& problems) {
       if (guid_.empty()) guid_ = Trim(tree.Text(kRoot));
       break;
     case FeedTag::kPodcastPerson:
-      if (people_.size() >= kMaxPeople) break;
       if (auto person = ReadFeedPerson(tree, kRoot, LinkBase())) {
         people_.push_back(*std::move(person));
       }
@@ -99,6 +117,7 @@ void FeedShow::Take(const FeedTree& tree, ProblemLog& problems) {
     default:
       break;
   }
+  BoundInherited(show_, people_);
 }
 
 Show FeedShow::Finish() const {

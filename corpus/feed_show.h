@@ -2,6 +2,7 @@
 #ifndef CUEPOINT_CORPUS_FEED_SHOW_H_
 #define CUEPOINT_CORPUS_FEED_SHOW_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,17 @@ class FeedShow {
   Show show_;
   std::vector<Person> people_;
 };
+
+/// Episodes of one feed beyond which items are counted only. The longest-running daily shows have
+/// some ten thousand.
+inline constexpr std::size_t kMaxFeedEpisodes = 100'000;
+
+/// Cuts what every episode gets a copy of to a few kilobytes, so that a feed of many small items
+/// does not become gigabytes: the title, the address, and the people beyond the first dozens.
+void BoundInherited(Show& show, std::vector<Person>& people);
+
+/// An error for `count` items beyond kMaxFeedEpisodes.
+Error TooManyItems(std::size_t count);
 
 /// The person of a podcast:person element: a missing role is "host", roles come in lower case.
 /// Nullopt without a name.

@@ -90,6 +90,7 @@ class FeedParse {
   const char* counted_;  // Up to where lines were counted.
   std::size_t line_ = 1;
   std::size_t item_line_ = 0;
+  std::size_t surplus_items_ = 0;
   ProblemLog& problems_;
   bool is_object_ = false;
   std::string member_;          // The document's member that is being read,
@@ -143,6 +144,10 @@ bool FeedParse::OnEvent(int depth, json::parse_event_t event, json& parsed) {
 }
 
 void FeedParse::ReadItem(const json& item) {
+  if (episodes_.size() >= kMaxFeedEpisodes) {
+    ++surplus_items_;
+    return;
+  }
   ReadShow();
   if (auto episode = ReadJsonFeedItem(item, show_, item_line_, problems_)) {
     episodes_.push_back(*std::move(episode));
@@ -168,6 +173,7 @@ void FeedParse::ReadShow() {
     if (!show.id.empty()) break;
   }
   show_.authors = ReadJsonFeedAuthors(head_, show_.base_url, 0, problems_);
+  BoundInherited(show, show_.authors);
   // The show itself is nobody's host.
   std::erase_if(show_.authors,
                 [&show](const Person& author) { return EqualsNoCase(author.name, show.title); });
@@ -186,6 +192,7 @@ std::vector<DocumentEpisode> FeedParse::Run() {
   } catch (const json::exception&) {
     Fail(ErrorCode::kParse, "the JSON is malformed or cut off", "malformed-json");
   }
+  if (surplus_items_ > 0) problems_.AddError(TooManyItems(surplus_items_));
   ReadShow();
   for (DocumentEpisode& episode : episodes_) episode.episode.show = show_.show;
   return std::move(episodes_);

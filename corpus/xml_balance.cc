@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <unordered_map>
 #include <vector>
 
 #include "corpus/text.h"
@@ -91,11 +92,14 @@ class Balancer {
     const std::string_view name = NameAt(rest.substr(2));
     const std::size_t length = rest.find_first_of("<>", 2);
     if (length == kNone || rest[length] == '<') return false;
-    const auto found = std::find(open_.rbegin(), open_.rend(), name);
-    if (found != open_.rend()) {
-      const auto depth = static_cast<std::size_t>(open_.rend() - found) - 1;
-      for (; open_.size() > depth; open_.pop_back()) {
-        (balanced_ += "</").append(open_.back()) += '>';
+    if (const auto count = counts_.find(name); count != counts_.end() && count->second > 0) {
+      bool closed = false;
+      while (!closed) {
+        const std::string_view innermost = open_.back();
+        (balanced_ += "</").append(innermost) += '>';
+        closed = innermost == name;
+        --counts_[innermost];
+        open_.pop_back();
       }
     }
     at_ += length + 1;
@@ -110,7 +114,10 @@ class Balancer {
     if (rest.size() < 2 || !StartsName(rest[1])) return false;
     const std::size_t length = TagLength(rest);
     if (length == kNone) return false;
-    if (rest[length - 2] != '/') open_.push_back(NameAt(rest.substr(1)));
+    if (rest[length - 2] != '/') {
+      open_.push_back(NameAt(rest.substr(1)));
+      ++counts_[open_.back()];
+    }
     Copy(length);
     return true;
   }
@@ -119,6 +126,7 @@ class Balancer {
   std::size_t at_ = 0;
   std::string balanced_;
   std::vector<std::string_view> open_;
+  std::unordered_map<std::string_view, std::size_t> counts_;  // How many of a name are open.
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
 #include "corpus/text.h"
@@ -15,8 +16,18 @@
 namespace cuepoint {
 namespace {
 
+// Different names of a document, all together. Looking one up takes libxml2 2.9 longer the more
+// there are; a feed has about 1 KB of them.
+constexpr std::size_t kMaxNames_bytes = 64 << 10;
+// Faults after which a document is no XML that was broken but something else.
+constexpr std::size_t kMaxFaults = 100'000;
+
 struct ContextDeleter {
-  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
+  void operator()(xmlParserCtxt* context) const {
+    // Made for declarations, even where no tree is wanted, and left behind when stopped at one.
+    if (context->myDoc != nullptr) xmlFreeDoc(context->myDoc);
+    xmlFreeParserCtxt(context);
+  }
 };
 using Context = std::unique_ptr<xmlParserCtxt, ContextDeleter>;
 
@@ -39,8 +50,10 @@ struct Input {
 
 class Parse {
  public:
-  Parse(std::size_t first_line, XmlHandler& handler)
-      : handler_(handler), lines_before_(first_line - 1) {}
+  Parse(std::size_t first_line, bool stop_where_unbalanced, XmlHandler& handler)
+      : handler_(handler),
+        lines_before_(first_line - 1),
+        stop_where_unbalanced_(stop_where_unbalanced) {}
 
   XmlOutcome Run(std::string_view xml);
 
@@ -71,10 +84,12 @@ class Parse {
 
   XmlHandler& handler_;
   std::size_t lines_before_;
+  bool stop_where_unbalanced_;
   Context context_;
   XmlOutcome outcome_;
   std::vector<XmlAttribute> attributes_;
   int last_fault_ = 0;
+  std::size_t fault_count_ = 0;
   int depth_ = 0;  // Elements whose Start was called and whose End was not.
 };
 
@@ -162,8 +177,23 @@ void Parse::OnError(void* self, xmlError* error) {
   Parse& parse = Of(self);
   if (parse.outcome_.error || error == nullptr) return;
   if (error->level == XML_ERR_WARNING) return;
+  if (error->code == XML_ERR_NO_MEMORY) {
+    parse.Refuse(ErrorCode::kTooLarge, "the document has too many different names",
+                 "too-many-names");
+    return;
+  }
   parse.last_fault_ = error->code;
   XmlFault& fault = parse.FaultOf(error->code);
+  const bool prefix = &fault == &parse.outcome_.undeclared_prefixes;
+  if (!prefix && ++parse.fault_count_ > kMaxFaults) {
+    parse.Refuse(ErrorCode::kParse,
+                 "more than " + std::to_string(kMaxFaults) + " faults: this is hardly XML",
+                 "malformed-xml");
+    return;
+  }
+  if (parse.stop_where_unbalanced_ && &fault == &parse.outcome_.unbalanced_tags) {
+    xmlStopParser(parse.context_.get());
+  }
   if (fault.count++ > 0) return;
   fault.message = CleanMessage(error->message);
   fault.line = parse.Line();
@@ -213,9 +243,11 @@ XmlOutcome Parse::Run(std::string_view xml) {
   }
   // Without XML_PARSE_NOENT "&amp;" in an attribute comes as "&#38;". There are no other entities
   // to replace: declarations stop the parser.
+  xmlDictSetLimit(context_->dict, kMaxNames_bytes);
   xmlCtxtUseOptions(context_.get(),
                     XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
   xmlParseDocument(context_.get());
+  if (stop_where_unbalanced_ && outcome_.unbalanced_tags.count > 0) return std::move(outcome_);
   if (!outcome_.error && context_->disableSAX != 0) {
     // One of libxml2's own bounds, such as 10 MB for one CDATA section.
     outcome_.error = Error{.code = ErrorCode::kParse,
@@ -238,8 +270,9 @@ XmlOutcome Parse::Run(std::string_view xml) {
 
 }  // namespace
 
-XmlOutcome ParseXml(std::string_view xml, std::size_t first_line, XmlHandler& handler) {
-  return Parse(first_line, handler).Run(xml);
+XmlOutcome ParseXml(std::string_view xml, std::size_t first_line, bool stop_where_unbalanced,
+                    XmlHandler& handler) {
+  return Parse(first_line, stop_where_unbalanced, handler).Run(xml);
 }
 
 }  // namespace cuepoint

@@ -23,7 +23,7 @@ inline constexpr std::size_t kMaxXmlDepth = 256;
 
 /// Namespaces declared at one place above which a document is refused: libxml2 looks through all
 /// of them for every element.
-inline constexpr std::size_t kMaxXmlNamespaces = 512;
+inline constexpr std::size_t kMaxXmlNamespaces = 256;
 
 /// A name. The three are interned: equal ones have equal addresses while the document is parsed.
 struct XmlName {
@@ -68,9 +68,11 @@ struct XmlOutcome {
 };
 
 /// Parses a document in UTF-8 without a byte order mark, from its root's or DOCTYPE's "<" on;
-/// `first_line` is the number of the line that starts it. Call ScanXml (corpus/xml_repair.h) first:
-/// it repairs what the parser would drop and refuses what would make it slow. Linear.
-XmlOutcome ParseXml(std::string_view xml, std::size_t first_line, XmlHandler& handler);
+/// `first_line` is the number of the line that starts it. With `stop_where_unbalanced` it stops,
+/// without an error, at the first tag that does not match. Call ScanXml (corpus/xml_repair.h)
+/// first: it repairs what the parser would drop and refuses what would make it slow. Linear.
+XmlOutcome ParseXml(std::string_view xml, std::size_t first_line, bool stop_where_unbalanced,
+                    XmlHandler& handler);
 
 }  // namespace cuepoint
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/feed_reader.h"
+#include "corpus/native_json.h"
 
 namespace cuepoint {
 namespace {
@@ -108,6 +109,42 @@ TEST(FeedAttack, NamespacesByTheThousandAreRefused) {
     feed += ">";
   }
   EXPECT_EQ(OnlyError(ReadFeed(feed)).kind, "too-many-namespaces");
+}
+
+TEST(FeedAttack, NamesByTheTenThousandAreRefused) {
+  std::string feed = "<rss><channel>" + std::string(kItem);
+  for (int i = 0; i < 30'000; ++i) feed += "<n" + std::to_string(i) + "/>";
+  const Document document = ReadFeed(feed + "</channel></rss>");
+  EXPECT_EQ(OnlyError(document).kind, "too-many-names");
+  EXPECT_EQ(document.episodes.size(), 1u);
+}
+
+TEST(FeedAttack, WhatIsOneFaultAfterTheOtherIsGivenUp) {
+  const Document document =
+      ReadFeed("<rss><channel>" + std::string(kItem) + Repeat(100'001, "<a b=c/>"));
+  EXPECT_EQ(OnlyError(document).kind, "malformed-xml");
+  EXPECT_THAT(OnlyError(document).message, HasSubstr("100000"));
+  EXPECT_EQ(document.episodes.size(), 1u);
+}
+
+TEST(FeedAttack, ItemsBeyondAHundredThousandAreCountedOnly) {
+  const Document document = ReadFeed(
+      "<rss><channel>" + Repeat(100'003, "<item><title>t</title></item>") + "</channel></rss>");
+  EXPECT_EQ(document.episodes.size(), 100'000u);
+  EXPECT_EQ(OnlyError(document).kind, "too-many-items");
+  EXPECT_THAT(OnlyError(document).message, HasSubstr("last 3 "));
+}
+
+TEST(FeedAttack, ItemsInheritABoundedAmount) {
+  const Document document = ReadFeed(
+      "<rss><channel><title>" + std::string(100'000, 't') + "</title><link>https://x.example/" +
+      std::string(100'000, 'x') + "</link>" +
+      Repeat(1000, "<podcast:person>Ada Byron</podcast:person>") + kItem + "</channel></rss>");
+  ASSERT_EQ(document.episodes.size(), 1u);
+  const Episode& episode = document.episodes[0].episode;
+  EXPECT_LE(EpisodeToJson(episode).size(), 8000u);
+  EXPECT_FALSE(episode.people.empty());
+  EXPECT_FALSE(episode.show.title.empty());
 }
 
 TEST(FeedAttack, ASectionBeyondTheParsersBoundIsAnError) {
