@@ -10,6 +10,9 @@
 namespace cuepoint {
 namespace {
 
+// Four capitalised words without a link are a title rather than a name.
+constexpr std::size_t kMaxCapitals = 3;
+
 bool IsCapitalAt(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
   return IsUpper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3;
@@ -52,6 +55,7 @@ std::optional<ProseName> Sentence::NameAt(std::size_t at) const {
   if (const auto linked = LinkAt(at)) return linked;
   std::size_t end = at;
   std::size_t words = 0;
+  std::size_t capitals = 0;
   std::size_t name_end = at;
   while (words < 5 && end < text_.size()) {
     const std::size_t length = WordLength(text_.substr(end));
@@ -63,7 +67,10 @@ std::optional<ProseName> Sentence::NameAt(std::size_t at) const {
     if (words == 0 && (word.ends_with("'s") || word.ends_with("s'"))) return std::nullopt;
     ++words;
     end += length;
-    if (capital) name_end = end;
+    if (capital) {
+      name_end = end;
+      if (++capitals > kMaxCapitals) return std::nullopt;
+    }
     // An initial: "Ursula K. Guin".
     if (length == 1 && text_.substr(end).starts_with(". ")) ++end;
     if (end >= text_.size() || text_[end] != ' ') break;
