@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "corpus/notes_people.h"
+#include "corpus/notes_names.h"
 #include "corpus/text.h"
 
 namespace cuepoint {

@@ -5,6 +5,7 @@
 
 #include "corpus/guest_names.h"
 #include "corpus/notes.h"
+#include "corpus/notes_names.h"
 #include "corpus/notes_people.h"
 
 namespace cuepoint {

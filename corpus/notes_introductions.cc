@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "corpus/notes_names.h"
 #include "corpus/notes_people.h"
 #include "corpus/notes_prose.h"
 #include "corpus/text.h"

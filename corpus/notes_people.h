@@ -11,15 +11,6 @@
 
 namespace cuepoint {
 
-/// Whether `text` can be the whole name of a person: two to five capitalised words with particles
-/// ("van", "de", "bin"), initials and accents, or any letters beyond ASCII. Says nothing about
-/// "Visual Studio": that takes the words around it. Pure and thread-safe.
-bool LooksLikeName(std::string_view text);
-
-/// Whether a word of `text` is capitalised in prose and yet no part of a name: a product, a
-/// company, a job ("Visual Studio", "Principal Engineer"). Pure and thread-safe.
-bool NamesAThing(std::string_view text);
-
 /// The people that one line of a "Guests" or "Hosts" section names: "[Ada Byron](…) - engineer",
 /// "Ada Byron and Bo Grain". Empty when it names nobody.
 std::vector<Person> ReadPeopleLine(const NotesLine& line, std::string_view role);

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "corpus/notes_people.h"
+#include "corpus/notes_names.h"
 #include "corpus/text.h"
 
 namespace cuepoint {

@@ -9,6 +9,7 @@
 #include "corpus/html_text.h"
 #include "corpus/markdown_reader.h"
 #include "corpus/notes.h"
+#include "corpus/notes_names.h"
 
 namespace cuepoint {
 namespace {
