@@ -60,7 +60,7 @@ std::optional<Error> ReadXmlChapters(std::string_view content, ChapterList& chap
     chapters.problems().Add("xml-repaired", "the XML was mended before it could be read");
   }
   PodloveHandler handler(chapters);
-  XmlOutcome outcome = ParseXml(xml, lines_before + 1, handler);
+  XmlOutcome outcome = ParseXml(xml, lines_before + 1, /*stop_where_unbalanced=*/false, handler);
   if (!outcome.faults.empty()) {
     const XmlFault& fault = outcome.faults.begin()->second;
     chapters.problems().Add("xml-fault", fault.message, fault.line);
