@@ -3,6 +3,7 @@
 
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(ICU 67 REQUIRED COMPONENTS uc i18n)
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.18)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash>=0.8)

@@ -36,5 +36,8 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/corpus/netstack.fm"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/cuepoint/corpus" OPTIONAL)
 install(FILES "${PROJECT_SOURCE_DIR}/corpus/SOURCES.md"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/cuepoint/corpus" OPTIONAL)
+# The encoders' models with their cards; programs look for them here (indexer/encoder_registry.h).
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/indexer/models/"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/cuepoint/models" OPTIONAL)
 install(FILES LICENSE README.md ARCHITECTURE.md CHANGELOG.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
