@@ -8,10 +8,6 @@
 
 namespace cuepoint {
 
-namespace {
-constexpr std::size_t kWordBits = 64;
-}  // namespace
-
 void EpisodeSet::Add(Xapian::docid episode) {
   const std::size_t word = episode / kWordBits;
   if (word >= words_.size()) words_.resize(word + 1);

@@ -22,6 +22,10 @@ class EpisodeSet {
   void Add(Xapian::docid episode);
   void UniteWith(const EpisodeSet& other);
   void IntersectWith(const EpisodeSet& other);
+  bool Contains(Xapian::docid episode) const {
+    const std::size_t word = episode / kWordBits;
+    return word < words_.size() && (words_[word] >> episode % kWordBits & 1) != 0;
+  }
   std::size_t Count() const;
   /// The members, ascending.
   std::vector<Xapian::docid> Members() const;
@@ -29,6 +33,8 @@ class EpisodeSet {
   std::size_t bytes() const { return sizeof *this + words_.size() * sizeof(std::uint64_t); }
 
  private:
+  static constexpr std::size_t kWordBits = 64;
+
   std::vector<std::uint64_t> words_;  // As long as the highest member needs.
 };
 
