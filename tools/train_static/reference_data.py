@@ -66,8 +66,8 @@ Dvořák Škvorecký Čapek
 播客第42集:搜索引擎
 㐀㐁 豈更 𠀀𠀁
 plane: 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𝟙𝟚𝟛
-full width: ABC 123 !?
-ligatures: fine flow office
+full width: \uff21\uff22\uff43 \uff11\uff12 \uff01\uff1f
+ligatures: \ufb01ne \ufb02ow o\ufb03ce
 roman: Ⅳ ⅷ ℃ №5 ™ © ®
 arrows → ← ↑ ↓ ⇒ ∀ ∃ ∈ ≤ ≥ ≠
 music ♪ ♫ cards ♠ ♥ check ✓ ✗ star ★
@@ -95,7 +95,7 @@ variation\ufe0e selector\ufe0f
 a\u0301e\u0301\u0302i\u0308o\u030a
 \u0301leading mark
 lonely \u0301 mark
-Å Å Å
+\u00c5 A\u030a \u212b
 Ǆ ǅ ǆ ŉ ǰ
 ᾳ ᾼ ῼ
 Ա Բ և
@@ -148,7 +148,7 @@ def tokenizer_texts():
     """About 300 texts, the same on every run."""
     rng = random.Random(SEED)
     texts = [text for text in PLAIN if text]
-    blocks = [*BUILDING_BLOCKS, "\x00", "\x07", "\t", "\r", "\n", "\u2028", "\u0085"]
+    blocks = [*BUILDING_BLOCKS, "\t", "\r", "\n", "\u00a0", "\u3000", "\u2028", "\u0085"]
     for limit in (99, 100, 101, 200):  # around the longest word that is looked up
         texts += ["a" * limit, "é" * limit, "x" * limit + " y", "-".join(["b" * limit, "c"])]
     texts += ["", " ", "\n\t ", "\x00", "\u200b", "\u0301", "\ufffd"]

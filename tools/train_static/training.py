@@ -21,11 +21,12 @@ from targets import GROUP_SIZE
 
 @dataclass
 class Recipe:
-    epochs: int = 4
+    epochs: int = 6
     groups_per_batch: int = 170  # of 6 texts: about the 1,024 texts of the study
-    learning_rate: float = 1e-3
+    learning_rate: float = 1.5e-3
     frequency_floor: float = 1e-3  # a of the weight above
     similarity_weight: float = 0.3
+    pair_weight: float = 0.2  # of finding a fragment's own passage among those of the batch
     temperature: float = 0.05
     seed: int = 1
 
@@ -60,10 +61,18 @@ def initial_table(token_vectors, counts, tokens, recipe):
 
 
 def _loss(student, target, recipe):
+    """student, target: unit vectors [texts, dimensions] of whole groups, passages first in each."""
     cosine = 1 - (student * target).sum(1).mean()
     wanted = torch.softmax(target @ target.T / recipe.temperature, 1)
     found = torch.log_softmax(student @ target.T / recipe.temperature, 1)
-    return cosine + recipe.similarity_weight * -(wanted * found).sum(1).mean()
+    loss = cosine + recipe.similarity_weight * -(wanted * found).sum(1).mean()
+    if recipe.pair_weight:
+        groups = student.reshape(-1, GROUP_SIZE, student.shape[1])
+        passages, fragments = groups[:, 0], groups[:, 1:]
+        similarity = fragments.reshape(-1, student.shape[1]) @ passages.T / recipe.temperature
+        own = torch.arange(len(groups)).repeat_interleave(GROUP_SIZE - 1)
+        loss = loss + recipe.pair_weight * functional.cross_entropy(similarity, own)
+    return loss
 
 
 def train(token_vectors, counts, tokens, ids, vectors, recipe, report=None):
@@ -71,17 +80,18 @@ def train(token_vectors, counts, tokens, ids, vectors, recipe, report=None):
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
     start = initial_table(token_vectors, counts, tokens, recipe)
-    present = torch.from_numpy(np.abs(start).max(1) > 0)
+    present = np.abs(start).max(1) > 0
     table = torch.from_numpy(start).requires_grad_()
     targets = vectors - vectors.mean(0)
     targets = torch.from_numpy(targets / np.linalg.norm(targets, axis=1, keepdims=True))
 
+    ids = [[token for token in text if present[token]] for text in ids]
     lengths = np.array([len(text) for text in ids])
     starts = np.concatenate([[0], np.cumsum(lengths)])
     flat = np.concatenate([np.array(text, np.int64) for text in ids if text])
     groups = len(ids) // GROUP_SIZE
     steps = recipe.epochs * -(-groups // recipe.groups_per_batch)
-    optimiser = torch.optim.Adam([table], lr=recipe.learning_rate)
+    optimiser = torch.optim.SparseAdam([table], lr=recipe.learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
     for epoch in range(recipe.epochs):
         order = rng.permutation(groups)
@@ -92,12 +102,11 @@ def train(token_vectors, counts, tokens, ids, vectors, recipe, report=None):
             tokens_of = np.concatenate([flat[starts[t] : starts[t + 1]] for t in texts])
             offsets = np.concatenate([[0], np.cumsum(lengths[texts])[:-1]])
             summed = functional.embedding_bag(
-                torch.from_numpy(tokens_of), table, torch.from_numpy(offsets), mode="sum"
+                torch.from_numpy(tokens_of), table, torch.from_numpy(offsets), mode="sum", sparse=True
             )
             loss = _loss(functional.normalize(summed, dim=1), targets[torch.from_numpy(texts)], recipe)
             optimiser.zero_grad()
             loss.backward()
-            table.grad[~present] = 0
             optimiser.step()
             schedule.step()
             total += loss.item() * len(chosen)
