@@ -11,9 +11,14 @@ import json
 import os
 import sys
 
+# One thread for each process: embedding runs several, and sums are then the same in every training.
+# BLAS reads this when NumPy or PyTorch loads it.
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
 # Parts that need PyTorch are imported by the commands that use them: the others do without it.
-import model_file
-from wordpiece import WordPiece
+import model_file  # noqa: E402
+from wordpiece import WordPiece  # noqa: E402
 
 # Which corpus the sets of relevance judgements are about, in the order of the table.
 SETS = (
@@ -31,7 +36,7 @@ def _train(options):
     import torch
     import training
 
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     vocabulary = WordPiece.load(os.path.join(options.teacher, "vocab.txt"))
     targets.sample(options.texts, options.cache, vocabulary, options.groups, options.seed)
     targets.embed(options.cache, vocabulary, options.teacher, options.threads)
@@ -88,7 +93,7 @@ def main():
     train.add_argument("--out", required=True, help="model file to write")
     train.add_argument("--groups", type=int, default=30_000, help="of 6 texts [30000]")
     train.add_argument("--epochs", type=int, default=6, help="[6]")
-    train.add_argument("--threads", type=int, default=os.cpu_count(), help="[all cores]")
+    train.add_argument("--threads", type=int, default=os.cpu_count(), help="processes that embed [all cores]")
     train.add_argument("--seed", type=int, default=1, help="[1]")
     train.set_defaults(run=_train)
 

@@ -23,9 +23,9 @@ from targets import GROUP_SIZE
 class Recipe:
     epochs: int = 6
     groups_per_batch: int = 170  # of 6 texts: about the 1,024 texts of the study
-    learning_rate: float = 1.5e-3
+    learning_rate: float = 1e-3
     frequency_floor: float = 1e-3  # a of the weight above
-    similarity_weight: float = 0.3
+    similarity_weight: float = 0.6
     pair_weight: float = 0.2  # of finding a fragment's own passage among those of the batch
     temperature: float = 0.05
     seed: int = 1
