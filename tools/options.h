@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -60,6 +61,24 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& flag,
                        const std::vector<std::string>& names,
                        std::function<bool(const std::string&)> assign,
                        const std::string& description);
+
+/// The same for a flag whose names stand for values.
+template <class T>
+CLI::Option* AddChoice(CLI::App& app, const std::string& flag,
+                       const std::vector<std::pair<std::string, T>>& choices, T& value,
+                       const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& [name, unused] : choices) names.push_back(name);
+  const auto assign = [choices, &value](const std::string& given) {
+    for (const auto& [name, meaning] : choices) {
+      if (name != given) continue;
+      value = meaning;
+      return true;
+    }
+    return false;
+  };
+  return AddChoice(app, flag, names, assign, description);
+}
 
 /// The one of `names` that `word` was probably meant to be: at most two edits (Damerau-Levenshtein,
 /// adjacent transpositions count one) away, or the only one that `word` begins. Empty when none.

@@ -13,8 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 
-constexpr std::array<const char*, 7> kCommands = {"index", "search", "show", "serve",
-                                                  "batch", "eval",   "check"};
+constexpr std::array<const char*, 8> kCommands = {"index", "search", "show", "export",
+                                                  "serve", "batch",  "eval", "check"};
 
 TEST(Usage, ListsEveryCommandInTheHelp) {
   const ProgramResult result = RunProgram({"--help"});
