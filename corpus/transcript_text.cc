@@ -11,6 +11,7 @@
 #include "corpus/text.h"
 #include "corpus/text_lines.h"
 #include "corpus/timed_line.h"
+#include "corpus/transcript_lines.h"
 
 namespace cuepoint {
 namespace {
@@ -18,35 +19,6 @@ namespace {
 // Paragraphs longer than this get cues of their own, also below a time: half a minute of speech.
 constexpr std::size_t kLongCueBytes = 400;
 constexpr std::size_t kWrappedBytes = 50;  // Lines that were wrapped are longer.
-constexpr std::size_t kDetectBytes = 64u << 10;
-
-bool IsRule(std::string_view line) {
-  return line.size() >= 3 && line.find_first_not_of("-*_= ") == std::string_view::npos;
-}
-
-// Lines of site generators and Markdown that nobody says: directives, attributes, definitions.
-bool IsMarkupLine(std::string_view line) {
-  if (line.starts_with("{%") || line.starts_with("{{") || line.starts_with("{:")) return true;
-  if (line.starts_with("```") || line.starts_with("<!--") || IsRule(line)) return true;
-  if (!line.starts_with('[')) return false;
-  const std::size_t close = line.find("]: ");
-  if (close == std::string_view::npos) return false;
-  const std::string_view target = Trim(line.substr(close + 2));
-  return StartsWithNoCase(target, "http") || target.starts_with("{{") || target.starts_with('/');
-}
-
-// The text without front matter ("---" … "---"), as a reader of notes would take it.
-std::string_view SkipFrontMatter(std::string_view content) {
-  TextLines lines(content);
-  const auto first = lines.Next();
-  if (!first || Trim(*first) != "---") return content;
-  while (const auto line = lines.Next()) {
-    if (Trim(*line) != "---") continue;
-    const auto end = static_cast<std::size_t>(line->data() + line->size() - content.data());
-    return content.substr(end);
-  }
-  return content;
-}
 
 // Inline Markdown is left only where there is some, because plain text looks different through it.
 bool HasInlineMarkdown(std::string_view text) {
@@ -231,64 +203,7 @@ class LineReader {
   std::unordered_set<std::string> speakers_;
 };
 
-// What of a text speaks for speech.
-struct Evidence {
-  std::size_t timed = 0;
-  std::size_t labels = 0;
-  std::size_t repeated = 0;  // Labels that were there before.
-  std::size_t text_bytes = 0;
-  std::size_t labelled_bytes = 0;  // In paragraphs under a label.
-  double first_s = 0;
-  double last_s = 0;
-  std::size_t bytes_at_last = 0;  // Of text before the last time.
-};
-
-Evidence Weigh(std::string_view content) {
-  Evidence evidence;
-  std::unordered_set<std::string> speakers;
-  bool labelled = false;
-  TextLines lines(content);
-  while (const auto raw = lines.Next()) {
-    const std::string_view line = Trim(*raw);
-    if (line.empty() || IsMarkupLine(line)) continue;
-    const auto timed = TakeTimedLine(line);
-    const bool counts = timed && (evidence.timed == 0 || timed->start_s >= evidence.last_s);
-    const auto label = counts ? std::nullopt : TakeSpeakerLabel(line);
-    const std::string_view speaker = counts ? timed->speaker : label ? label->speaker : "";
-    if (counts) {
-      if (evidence.timed++ == 0) evidence.first_s = timed->start_s;
-      evidence.last_s = timed->start_s;
-      evidence.bytes_at_last = evidence.text_bytes;
-    }
-    if (!speaker.empty()) {
-      ++evidence.labels;
-      evidence.repeated += !speakers.insert(std::string(speaker)).second;
-      labelled = true;
-    }
-    const std::size_t bytes = counts  ? timed->text.size()
-                              : label ? label->text.size()
-                                      : line.size();
-    evidence.text_bytes += bytes;
-    if (labelled) evidence.labelled_bytes += bytes;
-  }
-  return evidence;
-}
-
 }  // namespace
-
-bool LooksLikeTextTranscript(std::string_view content, bool meant) {
-  // People say about 15 bytes of English a second; the densest notes have two or three.
-  constexpr double kFewestBytesPerSecond = 6;
-  const Evidence evidence = Weigh(SkipFrontMatter(content).substr(0, kDetectBytes));
-  if (meant && evidence.timed + evidence.labels > 0) return true;
-  const double span_s = evidence.last_s - evidence.first_s;
-  if (evidence.timed >= 3 && span_s > 0 &&
-      static_cast<double>(evidence.bytes_at_last) >= kFewestBytesPerSecond * span_s) {
-    return true;
-  }
-  return evidence.labels >= 4 && evidence.repeated >= 2 && evidence.text_bytes >= 200 &&
-         evidence.labelled_bytes * 10 >= evidence.text_bytes * 7;
-}
 
 void ReadTextTranscript(std::string_view content, std::optional<double> duration_s, CueList& cues) {
   LineReader reader(duration_s, cues);

@@ -194,6 +194,14 @@ INSTANTIATE_TEST_SUITE_P(
              std::string(200, 'n') + "\n* **[09:12](#t=09:12)** More\n",
          "", std::nullopt},
         {"Notes", "Host: Ann\nGuest: Bo\nLinks: https://example.org\n", "notes.md", std::nullopt},
+        {"Questions",
+         "Q: " + std::string(90, 'x') + "\n\nA: " + std::string(90, 'y') +
+             "\n\nQ: " + std::string(90, 'z') + "\n\nA: Yes.\n\nQ: No?\n",
+         "notes.md", std::nullopt},
+        {"Picks",
+         "Intro: all\n\n## Picks\n\nAnn: " + std::string(90, 'x') +
+             "\n\nBo: " + std::string(90, 'y') + "\n\n## Plugs\n\nAnn: Mine\n\nBo: His\n",
+         "notes.md", std::nullopt},
         {"Html", "<p>Hello</p>", "text/html", TranscriptFormat::kHtml},
         {"HtmlOfAnything", "<p>Hello</p>", "page.html", std::nullopt},
         {"Cited", "<cite>A:</cite><time>0:00</time><p>a</p>", "", TranscriptFormat::kHtml},
