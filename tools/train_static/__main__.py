@@ -93,7 +93,9 @@ def main():
     train.add_argument("--out", required=True, help="model file to write")
     train.add_argument("--groups", type=int, default=30_000, help="of 6 texts [30000]")
     train.add_argument("--epochs", type=int, default=6, help="[6]")
-    train.add_argument("--threads", type=int, default=os.cpu_count(), help="processes that embed [all cores]")
+    train.add_argument(
+        "--threads", type=int, default=os.cpu_count(), help="processes that embed [all cores]"
+    )
     train.add_argument("--seed", type=int, default=1, help="[1]")
     train.set_defaults(run=_train)
 

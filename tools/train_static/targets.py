@@ -114,6 +114,8 @@ def embed(cache, wordpiece, teacher_directory, threads):
     work = [shard for shard in range(shards) if not os.path.exists(_shard_path(cache, shard))]
     if not os.path.exists(_tokens_path(cache)):
         work.insert(0, None)
+    if not work:
+        return
     begin = time.monotonic()
     tokens = 0
     arguments = (cache, wordpiece, teacher_directory)
@@ -121,7 +123,7 @@ def embed(cache, wordpiece, teacher_directory, threads):
         for done, count in enumerate(pool.imap_unordered(_run, work), 1):
             tokens += count
             rate = tokens / (time.monotonic() - begin)
-            print(f"embedded {done} of {len(work)} shards, {rate:.0f} tokens/s", file=sys.stderr)
+            print(f"embedded {done} of {len(work)}, {rate:.0f} tokens/s", file=sys.stderr)
 
 
 def load(cache, wordpiece):
@@ -139,7 +141,7 @@ def load(cache, wordpiece):
             break
         data = np.load(path)
         if str(data["teacher"]) != str(tokens["teacher"]):
-            raise ValueError(f"{path} is by another teacher than tokens.npz: use one cache for each")
+            raise ValueError(f"{path} is by another teacher than tokens.npz: keep caches apart")
         vectors.append(data["vectors"].astype(np.float32))
     if not vectors:
         raise ValueError(f"{cache} holds no embedded texts: run embed first")

@@ -80,9 +80,13 @@ class Teacher:
         """One product for query, key and value; matrices in the working type."""
         weights = self.weights
         for i in range(self.layers):
-            parts = [f"layer.{i}.attention.self.{part}" for part in ("query", "key", "value")]
             for kind in ("weight", "bias"):
-                weights[f"layer.{i}.qkv.{kind}"] = torch.cat([weights[f"{p}.{kind}"] for p in parts])
+                weights[f"layer.{i}.qkv.{kind}"] = torch.cat(
+                    [
+                        weights[f"layer.{i}.attention.self.{part}.{kind}"]
+                        for part in ("query", "key", "value")
+                    ]
+                )
         for name in list(weights):
             if name.startswith("layer.") and "LayerNorm" not in name:
                 weights[name] = weights[name].to(self.dtype)
@@ -91,10 +95,8 @@ class Teacher:
         return functional.linear(x, self.weights[name + ".weight"], self.weights[name + ".bias"])
 
     def _norm(self, x, name):
-        weights = self.weights
-        return functional.layer_norm(
-            x, (self.dimensions,), weights[name + ".weight"], weights[name + ".bias"], LAYER_NORM_EPSILON
-        )
+        weight, bias = self.weights[name + ".weight"], self.weights[name + ".bias"]
+        return functional.layer_norm(x, (self.dimensions,), weight, bias, LAYER_NORM_EPSILON)
 
     def _forward(self, ids):
         """ids: [texts, tokens], all of one length, hence no mask. Returns [texts, dimensions]."""
@@ -122,7 +124,8 @@ class Teacher:
             )
             inner = functional.gelu(self._linear(x.to(self.dtype), f"layer.{i}.intermediate.dense"))
             x = self._norm(
-                x + self._linear(inner, f"layer.{i}.output.dense").float(), f"layer.{i}.output.LayerNorm"
+                x + self._linear(inner, f"layer.{i}.output.dense").float(),
+                f"layer.{i}.output.LayerNorm",
             )
         return x.reshape(texts, tokens, self.dimensions).mean(1)
 

@@ -14,7 +14,7 @@ import model_file  # noqa: E402
 import retrieval  # noqa: E402
 import wordpiece  # noqa: E402
 
-TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##aff", "##able", "cafe", ",", "漢", "a", "##b"]
+TOKENS = "[PAD] [UNK] [CLS] [SEP] un ##aff ##able cafe , 漢 a ##b".split()
 
 
 class WordPieceTest(unittest.TestCase):

@@ -4,8 +4,9 @@ The student's vector of a text is the normalised sum of its tokens' rows. Target
 vectors less their mean: they sit in a narrow cone, and a sum of rows cannot hold a constant part.
 A row starts as the teacher's vector of the token alone, times the weight a / (a + p) of Arora,
 Liang and Ma, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings" (ICLR 2017), so that the
-words of every sentence count little; then rows are trained so that texts come out as the teacher
-has them (cosine) and as near to one another as the teacher has them (cross-entropy over the batch).
+words of every sentence count little. Then rows are trained so that texts come out as the teacher
+has them (cosine), as near to one another as the teacher has them (cross-entropy over the batch), and
+so that a fragment finds the passage of its own paragraph (cross-entropy over the batch's passages).
 """
 
 import re
@@ -25,14 +26,13 @@ class Recipe:
     groups_per_batch: int = 170  # of 6 texts: about the 1,024 texts of the study
     learning_rate: float = 1e-3
     frequency_floor: float = 1e-3  # a of the weight above
-    similarity_weight: float = 0.6
+    similarity_weight: float = 0.6  # of coming out as near to one another as the teacher has it
     pair_weight: float = 0.2  # of finding a fragment's own passage among those of the batch
     temperature: float = 0.05
     seed: int = 1
 
 
-# Ids below are [unused…], special tokens and single characters; the mean over them would not be the
-# mean of words.
+# Ids below are [unused…] and special tokens; the mean over them would not be the mean of words.
 FIRST_WORD_ID = 999
 
 _UNUSED = re.compile(r"\[(unused\d+|PAD|UNK|CLS|SEP|MASK)\]")
@@ -42,10 +42,10 @@ def has_row(token):
     """Whether a token is worth a row: no special tokens, and of single characters ASCII letters and
     digits only.
 
-    Punctuation says little and occurs everywhere: without it vectors alone rank better by up to .035
-    nDCG@10 (posts with hashtags and handles). Scripts other than Latin fall into single characters in
-    this vocabulary; the English teachers know nothing about them, and their sums would be noise.
-    Such words are left to lexical search.
+    Punctuation says little and occurs everywhere: without it vectors alone rank better, by up to
+    .035 nDCG@10 (posts with hashtags and handles). Scripts other than Latin fall into single
+    characters in this vocabulary; the English teachers know nothing about them, and their sums
+    would be noise. Such words are left to lexical search.
     """
     if _UNUSED.fullmatch(token):
         return False
@@ -105,9 +105,14 @@ def train(token_vectors, counts, tokens, ids, vectors, recipe, report=None):
             tokens_of = np.concatenate([flat[starts[t] : starts[t + 1]] for t in texts])
             offsets = np.concatenate([[0], np.cumsum(lengths[texts])[:-1]])
             summed = functional.embedding_bag(
-                torch.from_numpy(tokens_of), table, torch.from_numpy(offsets), mode="sum", sparse=True
+                torch.from_numpy(tokens_of),
+                table,
+                torch.from_numpy(offsets),
+                mode="sum",
+                sparse=True,
             )
-            loss = _loss(functional.normalize(summed, dim=1), targets[torch.from_numpy(texts)], recipe)
+            student = functional.normalize(summed, dim=1)
+            loss = _loss(student, targets[torch.from_numpy(texts)], recipe)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
