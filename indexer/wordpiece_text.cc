@@ -44,7 +44,8 @@ constexpr bool IsIdeograph(UChar32 c) {
 }
 
 constexpr std::uint32_t kSeparators = U_GC_Z_MASK;
-constexpr std::uint32_t kOthers = U_GC_C_MASK;  // Unassigned code points, too, as in the reference.
+// Code points without a character stay, so that the next version of Unicode changes no ids.
+constexpr std::uint32_t kOthers = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK | U_GC_CS_MASK;
 constexpr UChar32 kReplacement = 0xFFFD;
 
 icu::UnicodeString Clean(std::string_view run) {

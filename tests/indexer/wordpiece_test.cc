@@ -164,6 +164,11 @@ INSTANTIATE_TEST_SUITE_P(
                                 "b\xE2\x82",
                                 {"ab"}},
                       SplitCase{"PrivateUseGoes", "a\uE000b", {"ab"}},
+                      SplitCase{"UnassignedStays",
+                                "a\u0378"
+                                "b",
+                                {"a\u0378"
+                                 "b"}},
                       SplitCase{"CompatibilityIdeograph", "\uF900\uF900", {"\u8C48", "\u8C48"}},
                       SplitCase{"Emoji", "hi🎧there", {"hi🎧there"}},
                       SplitCase{"MarksOfAnUnbrokenStretch", "q\u0323\x01\u0307q", {"qq"}}),
