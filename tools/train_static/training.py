@@ -5,8 +5,8 @@ vectors less their mean: they sit in a narrow cone, and a sum of rows cannot hol
 A row starts as the teacher's vector of the token alone, times the weight a / (a + p) of Arora,
 Liang and Ma, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings" (ICLR 2017), so that the
 words of every sentence count little. Then rows are trained so that texts come out as the teacher
-has them (cosine), as near to one another as the teacher has them (cross-entropy over the batch), and
-so that a fragment finds the passage of its own paragraph (cross-entropy over the batch's passages).
+has them (cosine), as near to one another as the teacher has them (cross-entropy over the batch),
+and so that a fragment finds the passage of its own paragraph (cross-entropy over the passages).
 """
 
 import re
