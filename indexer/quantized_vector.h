@@ -1,7 +1,7 @@
 // Unit vectors in a byte per dimension: value = scale · int8, one scale for the whole vector.
 //
-// Against the cosine of the float vectors the error stays around 0.001 at 384 dimensions, which
-// costs no ranking quality (bench/RESULTS.md), at a quarter of the room.
+// A quarter of the room of floats. No cosine of a float query with 20,000 random vectors of 384
+// dimensions moves by more than 0.002, less than what tells two answers apart.
 #ifndef CUEPOINT_INDEXER_QUANTIZED_VECTOR_H_
 #define CUEPOINT_INDEXER_QUANTIZED_VECTOR_H_
 
