@@ -5,10 +5,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "corpus/source.h"
 #include "indexer/passage.h"
 #include "tests/support/relevance_corpus.h"
-#include "tests/support/syntax_notes.h"
 
 namespace cuepoint::bench {
 namespace {
@@ -29,19 +27,10 @@ std::string TextOf(const Episode& episode) {
   return text;
 }
 
-std::vector<Episode> ReadBundled() {
-  std::vector<Episode> episodes;
-  const Result<std::vector<std::string>> files =
-      ListFiles(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm", {});
-  if (!files) Fail(ToString(files.error()));
-  for (const std::string& file : *files) {
-    const FileReport report = ReadSource(file, {}, [&](SourcedEpisode&& episode) {
-      episodes.push_back(std::move(episode.episode));
-      return true;
-    });
-    if (!report.errors.empty()) Fail(ToString(report.errors.front()));
-  }
-  return episodes;
+std::vector<Episode> Read(const std::string& path) {
+  Result<std::vector<Episode>> episodes = ReadEpisodes(path);
+  if (!episodes) Fail(ToString(episodes.error()));
+  return *std::move(episodes);
 }
 
 Corpus MakeCorpus(std::string name, std::vector<Episode> episodes, const std::string& directory) {
@@ -62,15 +51,14 @@ Corpus MakeCorpus(std::string name, std::vector<Episode> episodes, const std::st
 
 std::vector<Corpus> LoadCorpora(const std::string& directory) {
   std::vector<Corpus> corpora;
-  corpora.push_back(MakeCorpus("netstack.fm", ReadBundled(), directory));
+  corpora.push_back(
+      MakeCorpus("netstack.fm", Read(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm"), directory));
   const std::string notes = CUEPOINT_SOURCE_DIR "/../shared/data/corpora/syntax/shows";
   if (!std::filesystem::exists(notes)) {
     std::fprintf(stderr, "no development data here: only the bundled corpus is measured\n");
     return corpora;
   }
-  Result<std::vector<Episode>> episodes = ReadSyntaxNotes(notes);
-  if (!episodes) Fail(ToString(episodes.error()));
-  corpora.push_back(MakeCorpus("syntax", *std::move(episodes), directory));
+  corpora.push_back(MakeCorpus("syntax", Read(notes), directory));
   return corpora;
 }
 

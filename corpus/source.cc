@@ -19,6 +19,7 @@
 #include "corpus/json_source.h"
 #include "corpus/sibling_files.h"
 #include "corpus/text.h"
+#include "corpus/text_encoding.h"
 #include "corpus/url.h"
 
 namespace cuepoint {
@@ -131,15 +132,35 @@ void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext
                                .kind = "empty"});
   }
   if (auto refusal = RefuseCompressed(*head)) return collector.AddError(*std::move(refusal));
-  DocumentKind kind = DetectDocument(*head, report.source);
+  // What is told apart by its content has to be readable for that.
+  std::string decoded;
+  std::string_view start = *head;
+  const bool utf16 = start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF");
+  if (utf16) {
+    const Result<std::string> content = input.ReadAll(options.limits.file_bytes);
+    if (!content) return collector.AddError(content.error());
+    Result<DecodedText> text = DecodeText(*content);
+    if (!text) return collector.AddError(text.error());
+    decoded = std::move(text->text);
+    start = std::string_view(decoded).substr(0, kHeadBytes);
+  }
+  const DocumentKind kind = DetectDocument(start, report.source);
   report.reader = NameOf(kind);
   if (kind == DocumentKind::kNativeJson) {
+    if (const auto zero = start.find('\0'); zero != start.npos && !LooksLikeJson(start)) {
+      return collector.AddError({.code = ErrorCode::kUnsupported,
+                                 .message = "a zero byte: this is no text",
+                                 .offset = zero,
+                                 .kind = "binary"});
+    }
+    if (utf16) return ReadJsonText(decoded, collector);
     return IsJsonLines(*head) ? ReadJsonLines(input, options.limits, collector)
                               : ReadJsonDocument(input, options.limits, collector);
   }
   const bool feed = kind == DocumentKind::kFeed || kind == DocumentKind::kJsonFeed;
   const Result<std::string> content =
-      input.ReadAll(feed ? options.limits.feed_bytes : options.limits.file_bytes);
+      utf16 ? Result<std::string>(std::move(decoded))
+            : input.ReadAll(feed ? options.limits.feed_bytes : options.limits.file_bytes);
   if (!content) return collector.AddError(content.error());
   if (Trim(*content).empty()) {
     return collector.AddError({.code = ErrorCode::kParse,

@@ -4,6 +4,7 @@
 
 #include "corpus/date.h"
 #include "corpus/native_json.h"
+#include "indexer/episode_vectors.h"
 #include "indexer/language.h"
 #include "indexer/schema.h"
 #include "indexer/word_sequence.h"
@@ -163,6 +164,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (!language.empty()) {
     document.add_boolean_term(schema::Term(schema::kLanguagePrefix, language));
   }
+  document.add_boolean_term(schema::Term(schema::kTitlePrefix, FoldKey(episode.title)));
   for (const Person& person : episode.people) {
     document.add_boolean_term(schema::Term(schema::kPersonPrefix, FoldKey(person.name)));
   }
@@ -174,6 +176,12 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
   }
   document.add_value(schema::kWordsSlot, std::move(words).Take());
+  if (encoder_) {
+    Result<std::string> vectors =
+        EncodeEpisodeVectors(MakeVectorTexts(episode, passages), *encoder_);
+    if (!vectors) return vectors.error();
+    document.add_value(schema::kVectorsSlot, *std::move(vectors));
+  }
   document.set_data(std::move(data));
   return result;
 }

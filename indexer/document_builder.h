@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -15,6 +16,7 @@
 #include "corpus/model.h"
 #include "corpus/result.h"
 #include "indexer/analyzer.h"
+#include "indexer/encoder.h"
 #include "indexer/passage.h"
 
 namespace cuepoint {
@@ -63,10 +65,13 @@ Result<std::string> DecodeRecordSource(std::string_view data);
 /// Builds documents. Keeps analyzers and buffers between calls; one per thread.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(FieldWeights weights = {}) : weights_(weights) {}
+  /// Without an encoder the documents have no vectors.
+  explicit DocumentBuilder(FieldWeights weights = {},
+                           std::shared_ptr<const Encoder> encoder = nullptr)
+      : weights_(weights), encoder_(std::move(encoder)) {}
 
-  /// The documents of an episode whose record is `data`. Error: kInternal when ICU's data are
-  /// missing.
+  /// The documents of an episode whose record is `data`. Errors: kInternal when ICU's data are
+  /// missing, those of Encoder::Encode.
   Result<EpisodeDocuments> Build(const Episode& episode, std::string data);
 
  private:
@@ -74,6 +79,7 @@ class DocumentBuilder {
   Result<Analyzer*> AnalyzerFor(const std::string& language);
 
   FieldWeights weights_;
+  std::shared_ptr<const Encoder> encoder_;
   std::map<std::string, Analyzer> analyzers_;  // By primary language subtag.
   TokenStream tokens_;
 };

@@ -49,8 +49,9 @@ struct Prepared {
 /// The part of the work that needs no writer: compare with the committed index and analyse.
 class Preparer {
  public:
-  Preparer(const std::optional<std::string>& committed_generation, FieldWeights weights)
-      : builder_(weights) {
+  Preparer(const std::optional<std::string>& committed_generation, FieldWeights weights,
+           std::shared_ptr<const Encoder> encoder)
+      : builder_(weights, std::move(encoder)) {
     if (committed_generation) committed_.emplace(*committed_generation);
   }
 
@@ -103,6 +104,7 @@ class Run {
   std::vector<std::string> files_;
   std::unordered_set<std::string> incomplete_;  // Sources that were not read whole.
   std::optional<IndexMemory> memory_;           // Of the reading thread.
+  std::shared_ptr<const Encoder> encoder_;
   IndexProgress state_;
   std::atomic<std::size_t> files_done_{0};
   std::mutex
@@ -210,7 +212,7 @@ Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
 
 Result<void> Run::RunInline(IndexWriter& writer) {
   return CatchXapian(path_, [&]() -> Result<void> {
-    Preparer preparer(writer.committed_generation(), options_.weights);
+    Preparer preparer(writer.committed_generation(), options_.weights, encoder_);
     Result<void> outcome;
     ReadAll([&](SourcedEpisode&& episode) {
       outcome = Write(writer, preparer.Prepare(std::move(episode)));
@@ -236,7 +238,7 @@ Result<void> Run::RunThreaded(IndexWriter& writer, unsigned jobs) {
   for (unsigned i = 1; i < jobs; ++i) {
     threads.emplace_back([&] {
       const Result<void> outcome = CatchXapian(path_, [&]() -> Result<void> {
-        Preparer preparer(writer.committed_generation(), options_.weights);
+        Preparer preparer(writer.committed_generation(), options_.weights, encoder_);
         while (auto item = to_analyse.Pop()) {
           if (!to_write.Push(item->first, preparer.Prepare(std::move(item->second)))) break;
         }
@@ -280,6 +282,10 @@ Result<IndexReport> Run::Execute(const std::vector<std::string>& sources) {
   const Clock::time_point start = Clock::now();
   Result<IndexWriter> writer = IndexWriter::Open(path_, options_.rebuild);
   if (!writer) return writer.error();
+  Result<std::shared_ptr<const Encoder>> encoder = writer->UseEncoder(options_.encoder);
+  if (!encoder) return encoder.error();
+  encoder_ = *std::move(encoder);
+  report_.encoder = encoder_ ? encoder_->identity().name : "none";
   memory_.emplace(writer->committed_generation(),
                   options_.reading.transcripts ? "with transcripts" : "without transcripts");
   ListSources(sources);

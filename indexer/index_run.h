@@ -31,6 +31,8 @@ struct IndexOptions {
   ReadOptions reading = {};
   /// What fetches addresses, and the documents that episodes refer to; not owned, may be null.
   Fetcher* fetcher = nullptr;
+  /// See ChooseEncoder (index_encoder.h): "none", "auto", a name or the path of a model.
+  std::string encoder = "none";
   FieldWeights weights = {};
 };
 
@@ -67,6 +69,7 @@ struct IndexReport {
   /// How many there were of each Error::kind; "other" for those without one.
   std::map<std::string, std::size_t> errors_by_kind;
   std::map<std::string, std::size_t> warnings_by_kind;
+  std::string encoder;  ///< Name of the one used, or "none".
   /// Sources by the reader that took them.
   std::map<std::string, std::size_t> readers;
 };

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/index_encoder.h"
 #include "indexer/schema.h"
 #include "indexer/xapian_error.h"
 
@@ -140,6 +141,20 @@ Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& lan
     languages_.insert(language);
     dirty_ = true;
     return {};
+  });
+}
+
+Result<std::shared_ptr<const Encoder>> IndexWriter::UseEncoder(std::string_view asked) {
+  return CatchXapian(lock_.dir(), [&]() -> Result<std::shared_ptr<const Encoder>> {
+    const Result<std::optional<EncoderIdentity>> recorded = RecordedEncoder(database_);
+    if (!recorded) return recorded.error();
+    const bool is_new = statistics_.episodes == 0;
+    Result<std::shared_ptr<const Encoder>> encoder = ChooseEncoder(asked, is_new, *recorded);
+    if (encoder && is_new) {
+      database_.set_metadata(schema::kEncoderKey,
+                             *encoder ? ToJson((*encoder)->identity()) : std::string());
+    }
+    return encoder;
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,7 @@
 
 #include "corpus/result.h"
 #include "indexer/document_builder.h"
+#include "indexer/encoder.h"
 #include "indexer/index_store.h"
 #include "indexer/schema.h"
 #include "indexer/statistics.h"
@@ -48,6 +50,10 @@ class IndexWriter {
   /// Path of the committed generation to compare with, for readers of the run's own; nothing when
   /// rebuilding.
   const std::optional<std::string>& committed_generation() const { return committed_generation_; }
+
+  /// Settles which encoder the run's vectors are of, and records it. Errors: those of
+  /// ChooseEncoder, kCorrupt.
+  Result<std::shared_ptr<const Encoder>> UseEncoder(std::string_view asked);
 
   /// Notes that an episode is part of this run. False when it already was: the first one stays.
   bool Claim(const std::string& id) { return claimed_.insert(id).second; }

@@ -18,6 +18,7 @@
 //   Q       episode   0         episode id
 //   XS      episode   0         show id
 //   XN      episode   0         name of a person, as FoldKey
+//   XT      episode   0         title, as FoldKey
 //   K       episode   0         tag, as FoldKey
 //   L       episode   0         primary language subtag
 //   Z       episode   weighted  stem, of everything the episode says (passages folded in)
@@ -35,6 +36,7 @@
 //   1     published       sortable_serialise of days since 1970-01-01; absent when unknown
 //   2     passages        id of the first passage and their number, 4 bytes each, big-endian
 //   3     words           every word the episode says, in order: see word_sequence.h
+//   4     vectors         see episode_vectors.h; absent without an encoder
 //
 // DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
 //
@@ -71,6 +73,7 @@ inline constexpr std::string_view kGuestKind = "XKg";
 inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kShowPrefix = "XS";
 inline constexpr std::string_view kPersonPrefix = "XN";
+inline constexpr std::string_view kTitlePrefix = "XT";
 inline constexpr std::string_view kTagPrefix = "K";
 inline constexpr std::string_view kLanguagePrefix = "L";
 inline constexpr std::string_view kEpisodeStemPrefix = "Z";
@@ -81,6 +84,7 @@ inline constexpr Xapian::valueno kContentHashSlot = 0;
 inline constexpr Xapian::valueno kPublishedSlot = 1;
 inline constexpr Xapian::valueno kPassagesSlot = 2;
 inline constexpr Xapian::valueno kWordsSlot = 3;
+inline constexpr Xapian::valueno kVectorsSlot = 4;
 
 /// Document ids from here on are passages. Four million episodes fit below; a higher bound would
 /// make checks slow, for which Xapian takes memory by the highest id.

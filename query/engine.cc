@@ -6,12 +6,14 @@
 
 #include <xapian.h>
 
+#include "indexer/index_encoder.h"
 #include "indexer/index_writer.h"
 #include "indexer/schema.h"
 #include "indexer/xapian_error.h"
 #include "query/episode_view.h"
 #include "query/index_view.h"
 #include "query/search_run.h"
+#include "query/semantic_index.h"
 
 namespace cuepoint {
 
@@ -45,6 +47,7 @@ struct Engine::Impl {
   const std::unique_ptr<ReaderPool> readers;
   EpisodeCache cache;
   StemSets stem_sets;
+  SemanticIndexes semantics;
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -62,10 +65,18 @@ Result<SearchResponse> Engine::Search(const SearchRequest& request) const {
   const auto start = std::chrono::steady_clock::now();
   Result<PreparedRequest> prepared = PrepareRequest(request);
   if (!prepared) return prepared.error();
-  Result<SearchResponse> response = impl_->WithReader([&](Reader& reader) {
-    return SearchRun(*prepared, impl_->options.ranking, reader, impl_->cache, impl_->stem_sets)
-        .Run();
-  });
+  Result<SearchResponse> response =
+      impl_->WithReader([&](Reader& reader) -> Result<SearchResponse> {
+        std::shared_ptr<const SemanticIndex> semantics;
+        if (request.mode != Mode::kLexical) {
+          Result<std::shared_ptr<const SemanticIndex>> found = impl_->semantics.Of(reader);
+          if (!found) return found.error();
+          semantics = *std::move(found);
+        }
+        return SearchRun(*prepared, impl_->options.ranking, reader, impl_->cache, impl_->stem_sets,
+                         impl_->semantics, semantics.get())
+            .Run();
+      });
   if (response) {
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     response->took_ms = took.count();
@@ -90,11 +101,13 @@ Result<Episode> Engine::GetEpisode(std::string_view id) const {
 Result<IndexInfo> Engine::Info() const {
   return impl_->WithReader([&](Reader& reader) -> Result<IndexInfo> {
     const IndexView& view = *reader.view;
+    const Result<std::optional<EncoderIdentity>> identity = RecordedEncoder(reader.database);
+    if (!identity) return identity.error();
     return IndexInfo{.path = impl_->path,
                      .episodes = view.statistics().episodes,
                      .passages = view.statistics().passages,
                      .revision = view.revision(),
-                     .encoder = "none",
+                     .encoder = *identity ? (*identity)->name : "none",
                      .languages = view.languages()};
   });
 }

@@ -31,6 +31,11 @@ struct RankingParameters {
   /// What a moment gets, on top, for the words of the query in its episode's title: this many times
   /// their idf.
   double title_share = 0.5;
+  /// Share of meaning in a score (query/fusion.h), and that of questions of one or two words.
+  double alpha = 0.3;
+  double short_alpha = 0.05;
+  /// Least cosine of a hit without a word of the question. Nonsense stays below it.
+  double floor = 0.45;
 };
 
 struct EngineOptions {

@@ -93,12 +93,6 @@ Result<PreparedRequest> PrepareRequest(const SearchRequest& request) {
   if (!before) return before.error();
   prepared.after_days = *after;
   prepared.before_days = *before;
-  if (request.mode == Mode::kSemantic) {
-    return Error{.code = ErrorCode::kUnsupported,
-                 .message = "this index has no vectors, so it cannot be searched by meaning",
-                 .source = "request",
-                 .remedy = "use mode lexical"};
-  }
   return prepared;
 }
 
@@ -107,6 +101,12 @@ Result<SearchResponse> SearchRun::Run() {
   response_.mode = Mode::kLexical;
   response_.group = request_.group;
   response_.revision = reader_.view->revision();
+  if (request_.mode == Mode::kSemantic && semantics_ == nullptr) {
+    return Error{.code = ErrorCode::kUnsupported,
+                 .message = "this index has no vectors, so it cannot be searched by meaning",
+                 .source = "request",
+                 .remedy = "use mode lexical, or index again with --rebuild --encoder static"};
+  }
   if (prepared_.has_words) {
     Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_);
     if (!plan) return plan.error();
@@ -116,7 +116,16 @@ Result<SearchResponse> SearchRun::Run() {
     // A query of mere punctuation asks for nothing that could be found.
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
   }
-  const Result<void> found = request_.group == Group::kEpisodes ? FindEpisodes() : FindMoments();
+  if (const Result<void> prepared = PrepareMeaning(); !prepared) return prepared.error();
+  const bool by_meaning = query_vector_ != nullptr;
+  // Nothing is near to a question of which the encoder knows no word.
+  if (request_.mode == Mode::kSemantic && prepared_.has_words && !by_meaning) {
+    response_.mode = Mode::kSemantic;
+    return std::move(response_);
+  }
+  const Result<void> found = request_.group == Group::kEpisodes
+                                 ? (by_meaning ? FindEpisodesByMeaning() : FindEpisodes())
+                                 : (by_meaning ? FindMomentsByMeaning() : FindMoments());
   if (!found) return found.error();
   return std::move(response_);
 }
@@ -310,7 +319,7 @@ SearchRun::Ranking SearchRun::RankTitles() const {
   return Collect(enquire.get_mset(0, kContextEpisodes));
 }
 
-Result<void> SearchRun::FindMoments() {
+SearchRun::Ranking SearchRun::RankMoments(std::size_t offset, std::size_t limit) {
   Xapian::Query query = prepared_.has_words
                             ? Translate(plan_, Target::kPassages)
                             : Xapian::Query(Xapian::Query::OP_OR, KindQuery(schema::kChapterKind),
@@ -334,27 +343,38 @@ Result<void> SearchRun::FindMoments() {
     query =
         Xapian::Query(Xapian::Query::OP_FILTER, query, PassagesOf(FilteredEpisodes(*filter), 0));
   }
-  Ranking ranking = RankPassages(Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, context),
-                                 request_.offset, request_.limit, AskedTotal());
+  Ranking ranking = RankPassages(Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, context), offset,
+                                 limit, AskedTotal());
   ranking.best_possible += best_context;
+  return ranking;
+}
+
+Result<void> SearchRun::FindMoments() {
+  const Ranking ranking = RankMoments(request_.offset, request_.limit);
   response_.total = ranking.total;
   response_.hits.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
-    const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
-    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
-    if (!view) return view.error();
-    Result<Moment> moment =
-        MakeMoment(**view, episode, match.document, Share(match.score, ranking.best_possible));
-    if (!moment) return moment.error();
-    Hit hit;
-    hit.episode = (*view)->summary;
-    hit.score = moment->score;
-    hit.snippet = moment->snippet;
+    const Result<void> added =
+        AddMomentHit(match.document, Share(match.score, ranking.best_possible));
+    if (!added) return added;
+    Hit& hit = response_.hits.back();
     if (prepared_.has_words) hit.matched.emplace_back("lexical");
-    hit.moments.push_back(*std::move(moment));
     if (request_.explain) Explain(hit, match.document, Target::kPassages);
-    response_.hits.push_back(std::move(hit));
   }
+  return {};
+}
+
+Result<void> SearchRun::AddMomentHit(Xapian::docid passage, double score) {
+  const Xapian::docid episode = reader_.view->EpisodeOf(passage);
+  Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, episode);
+  if (!view) return view.error();
+  Result<Moment> moment = MakeMoment(**view, episode, passage, score);
+  if (!moment) return moment.error();
+  Hit& hit = response_.hits.emplace_back();
+  hit.episode = (*view)->summary;
+  hit.score = moment->score;
+  hit.snippet = moment->snippet;
+  hit.moments.push_back(*std::move(moment));
   return {};
 }
 

@@ -13,13 +13,16 @@
 #include "corpus/result.h"
 #include "query/engine.h"
 #include "query/episode_view.h"
+#include "query/fusion.h"
 #include "query/index_view.h"
 #include "query/query_ast.h"
 #include "query/query_plan.h"
 #include "query/query_translate.h"
 #include "query/search.h"
+#include "query/semantic_index.h"
 #include "query/snippet.h"
 #include "query/stem_sets.h"
+#include "query/vector_scan.h"
 
 namespace cuepoint {
 
@@ -36,16 +39,20 @@ struct PreparedRequest {
 Result<PreparedRequest> PrepareRequest(const SearchRequest& request);
 
 /// Carries one search out. Used by one thread, for one call of Run. Throws what Xapian throws.
+/// `semantics` is null for an index without vectors.
 class SearchRun {
  public:
   SearchRun(const PreparedRequest& prepared, const RankingParameters& ranking, Reader& reader,
-            EpisodeCache& cache, StemSets& stem_sets)
+            EpisodeCache& cache, StemSets& stem_sets, SemanticIndexes& semantic_indexes,
+            const SemanticIndex* semantics)
       : prepared_(prepared),
         request_(prepared.request),
         ranking_(ranking),
         reader_(reader),
         cache_(cache),
-        stem_sets_(stem_sets) {}
+        stem_sets_(stem_sets),
+        semantic_indexes_(semantic_indexes),
+        semantics_(semantics) {}
 
   Result<SearchResponse> Run();
 
@@ -68,8 +75,36 @@ class SearchRun {
   };
   enum class Total { kEstimate, kExact };
 
+  /// Documents of either ranking that take part in fusion.
+  static constexpr std::size_t kFusionCandidates = 100;
+  /// In questions of so few words, each is meant as it is written.
+  static constexpr std::size_t kShortQueryWords = 2;
+
   Result<void> FindEpisodes();
   Result<void> FindMoments();
+  /// The ranking of moments by words, with their episodes' share.
+  Ranking RankMoments(std::size_t offset, std::size_t limit);
+  /// Appends a hit for a moment.
+  Result<void> AddMomentHit(Xapian::docid passage, double score);
+
+  // search_run_hybrid.cc:
+  /// Encodes the question, where meaning is to take part; then query_vector_ is set.
+  Result<void> PrepareMeaning();
+  Result<void> FindEpisodesByMeaning();
+  Result<void> FindMomentsByMeaning();
+  /// Fills up the moments of each hit with those that are near in meaning.
+  Result<void> AddMomentsByMeaning(std::vector<ShownEpisode>& shown);
+  /// The episodes that meet the plan's phrases, exclusions and required words; nothing when it has
+  /// none.
+  std::optional<EpisodeSet> Binding(const PlanNode& plan) const;
+  /// Binding, and the filter.
+  std::optional<EpisodeSet> AllowedEpisodes() const;
+  /// Those whose title, or one of whose people, is just what was asked for.
+  EpisodeSet ExactEpisodes() const;
+  double BestCosine(const VectorScan& scan, Xapian::docid episode) const;
+  template <class Scored>
+  FusionParameters FusionFor(const std::vector<Scored>& near, bool found_words) const;
+  void ExplainFusion(const FusedDocument& document, Hit& hit) const;
   /// The query for episodes, with the filter.
   Xapian::Query EpisodeQuery() const;
   Ranking RankEpisodes(const Xapian::Query& query, std::size_t offset, std::size_t limit,
@@ -102,7 +137,12 @@ class SearchRun {
   Reader& reader_;
   EpisodeCache& cache_;
   StemSets& stem_sets_;
+  SemanticIndexes& semantic_indexes_;
+  const SemanticIndex* semantics_;
   PlanNode plan_;
+  std::string positive_text_;                               // What is asked for, without syntax.
+  std::shared_ptr<const std::vector<float>> query_vector_;  // Null: by words alone.
+  double alpha_ = 0;
   std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.
   double best_episode_score_ = 0;
   double best_title_score_ = 0;

@@ -40,7 +40,10 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
   }
 
   void Declare(CLI::App& app) override {
-    app.add_option("--encoder", encoder_, "Encoder for search by meaning (this version: none)")
+    options_.encoder = "auto";
+    app.add_option("--encoder", options_.encoder,
+                   "Encoder for search by meaning: static, none, or the path of a model (default: "
+                   "the index's own, and static for a new one)")
         ->type_name("NAME");
     app.add_flag("--prune", options_.prune, "Remove episodes that are gone from these sources");
     app.add_flag("--rebuild", options_.rebuild, "Build afresh beside the old index, then switch");
@@ -98,11 +101,6 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
                    .message = "nothing to index",
                    .remedy = "name files, directories, addresses or \"-\" for standard input"};
     }
-    if (encoder_ != "none") {
-      return Error{.code = ErrorCode::kUnsupported,
-                   .message = "no encoder named \"" + encoder_ + "\" in this version",
-                   .remedy = "leave --encoder out, or pass --encoder none"};
-    }
     return {};
   }
 
@@ -130,7 +128,6 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
   }
 
   IndexOptions options_;
-  std::string encoder_ = "none";
   FetchOptions fetching_;
   std::unique_ptr<Fetcher> fetcher_;
   bool no_fetch_ = false;

@@ -66,8 +66,8 @@ std::string IndexReportText(const IndexReport& report, const Style& style) {
     const bool failed = label == "skipped" && count > 0;
     text += (failed ? style.Failure(line) : count == 0 ? style.Quiet(line) : line) + "\n";
   }
-  text += KindLine("skipped:", report.errors_by_kind);
-  text += KindLine("warnings:", report.warnings_by_kind);
+  text += KindLine("skipped, by reason:", report.errors_by_kind);
+  text += KindLine("warnings, by kind:", report.warnings_by_kind);
   text += KindLine("read as:", report.readers);
   if (report.unmodified > 0) {
     text +=

@@ -152,7 +152,7 @@ class Kill : public ::testing::Test {
         EXPECT_EQ(holds, "B");
       }
       if (i % 5 == 0) {
-        const Result<IndexReport> again = IndexSources(db_, {notes_b_}, {});
+        const Result<IndexReport> again = IndexSources(db_, {notes_b_}, {.encoder = "auto"});
         ASSERT_TRUE(again) << "The next writer: " << ToString(again.error());
         EXPECT_EQ(Holds(), "B");
         ExpectNoLeftovers();

@@ -24,18 +24,9 @@ const std::vector<std::string> kQueries = {"QUIC",          "dnssec",    "\"coff
                                            "DNS over QUIC", "the proxy", "zzyzzx"};
 
 std::vector<Episode> BundledEpisodes() {
-  std::vector<Episode> episodes;
-  const Result<std::vector<std::string>> files =
-      ListFiles(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm", {});
-  EXPECT_TRUE(files);
-  for (const std::string& file : *files) {
-    ReadSource(file, {}, [&](SourcedEpisode&& episode) {
-      episodes.push_back(std::move(episode.episode));
-      return true;
-    });
-  }
-  EXPECT_EQ(episodes.size(), 10u);
-  return episodes;
+  Result<std::vector<Episode>> episodes = ReadEpisodes(CUEPOINT_SOURCE_DIR "/corpus/netstack.fm");
+  EXPECT_TRUE(episodes && episodes->size() == 10u);
+  return episodes ? *std::move(episodes) : std::vector<Episode>();
 }
 
 Engine IndexAndOpen(const std::vector<Episode>& episodes, const TemporaryDirectory& directory,

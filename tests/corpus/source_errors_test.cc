@@ -87,20 +87,20 @@ INSTANTIATE_TEST_SUITE_P(
         {"Empty", "a.txt", "", kParse, "is empty"},
         {"OnlyAMark", "a.txt", "\xEF\xBB\xBF", kParse, "is empty"},
         {"WhiteSpace", "a.txt", " \n\t\r\n ", kParse, "nothing but white space"},
-        {"EmptyJson", "a.json", "", kParse, "accepted are native episode JSON"},
-        {"Prose", "a.txt", "Just some prose.\n", kUnsupported, "accepted are native episode JSON"},
+        {"EmptyJson", "a.json", "", kParse, "accepted are feeds"},
+        {"Prose", "a.txt", "Just some prose.\n", kUnsupported, "accepted are feeds"},
         {"Html", "a.txt", "<!doctype html><p>Hi", kUnsupported, "no episodes were recognised"},
         {"Binary", "a.txt", std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), kUnsupported,
-         "zero byte at byte 8"},
+         "at byte 8: a zero byte"},
         {"BinaryCalledJson", "a.json",
          std::string("\x7F"
                      "ELF\2\1\1\0\0\0",
                      10),
-         kUnsupported, "is not text"},
+         kUnsupported, "a zero byte"},
         {"Gzip", "a.json", "\x1F\x8B\x08 compressed", kUnsupported, "gunzip"},
-        {"Utf16", "a.txt", std::string("\xFF\xFEH\0i\0", 6), kUnsupported, "iconv"},
+        {"ProseInUtf16", "a.txt", std::string("\xFF\xFEH\0i\0", 6), kUnsupported, "no episodes"},
         {"ZeroByteFarBehind", "a.txt", std::string(2u << 20, 'x') + std::string(1, '\0'),
-         kUnsupported, "zero byte at byte 2097152"}}),
+         kUnsupported, "at byte 2097152: a zero byte"}}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Sources, SayWhenAFileIsMissing) {
@@ -243,12 +243,26 @@ TEST(Sources, GiveUpOnADocumentThatIsOutOfStep) {
   EXPECT_TRUE(read.episodes.empty());
 }
 
-TEST(Sources, ReplaceBadBytesOfAPageAndSaySo) {
+TEST(Sources, GuessTheEncodingOfAPageAndSaySo) {
   const TemporaryDirectory files;
   const ReadResult read = Read(files.Write("a.txt", "Caf\xE9\n00:00 a\n01:00 b\n"));
-  EXPECT_THAT(read.Titles(), ElementsAre("Caf\xEF\xBF\xBD"));
+  EXPECT_THAT(read.Titles(), ElementsAre("Caf\xC3\xA9"));
   ASSERT_EQ(read.report.warnings.size(), 1u);
-  EXPECT_THAT(read.report.warnings[0].message, HasSubstr("byte 3"));
+  EXPECT_THAT(read.report.warnings[0].message, HasSubstr("windows-1252"));
+}
+
+TEST(Sources, AreReadInUtf16WhateverTheyHold) {
+  const TemporaryDirectory files;
+  const auto utf16 = [](std::string_view text) {
+    std::string wide = "\xFF\xFE";
+    for (const char c : text) wide.append(1, c).append(1, '\0');
+    return wide;
+  };
+  EXPECT_THAT(Read(files.Write("a", utf16("One\n00:00 a\n01:00 b\n"))).Titles(),
+              ElementsAre("One"));
+  EXPECT_THAT(Read(files.Write("b", utf16("{\"title\": \"Two\"}"))).Titles(), ElementsAre("Two"));
+  EXPECT_THAT(Read(files.Write("c", utf16("---\ntitle: Three\n---\nText\n"))).Titles(),
+              ElementsAre("Three"));
 }
 
 TEST(Sources, WarnOfAFileWithoutEpisodes) {

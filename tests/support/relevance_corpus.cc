@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/native_json.h"
+#include "corpus/source.h"
 
 namespace cuepoint {
 
@@ -37,6 +38,20 @@ Result<std::vector<Episode>> ReadRelevanceCorpus(const std::string& path, std::s
     if (episode.title.empty()) episode.title = episode.id;
     episode.description = text_of("text");
     episodes.push_back(std::move(episode));
+  }
+  return episodes;
+}
+
+Result<std::vector<Episode>> ReadEpisodes(const std::string& path) {
+  const Result<std::vector<std::string>> files = ListFiles(path, {});
+  if (!files) return files.error();
+  std::vector<Episode> episodes;
+  for (const std::string& file : *files) {
+    const FileReport report = ReadSource(file, {}, [&](SourcedEpisode&& episode) {
+      episodes.push_back(std::move(episode.episode));
+      return true;
+    });
+    if (!report.errors.empty()) return report.errors.front();
   }
   return episodes;
 }

@@ -1,4 +1,5 @@
-// The classic test collections as episodes, for tests and benches.
+// Corpora as episodes, for tests and benches: show notes of any kind, and the classic test
+// collections.
 #ifndef CUEPOINT_TESTS_SUPPORT_RELEVANCE_CORPUS_H_
 #define CUEPOINT_TESTS_SUPPORT_RELEVANCE_CORPUS_H_
 
@@ -15,6 +16,10 @@ namespace cuepoint {
 /// title is titled by its id, its text becomes the description. `show` is the show's id. Errors:
 /// kNotFound, and kParse with the line. Thread-safe.
 Result<std::vector<Episode>> ReadRelevanceCorpus(const std::string& path, std::string_view show);
+
+/// The episodes of a file or directory, as `cuepoint index` would read them without fetching.
+/// Errors: those of ListFiles, and the first file that cannot be read.
+Result<std::vector<Episode>> ReadEpisodes(const std::string& path);
 
 /// Writes episodes as native JSONL. Error: kUnavailable.
 Result<void> WriteNativeJsonl(const std::vector<Episode>& episodes, const std::string& path);

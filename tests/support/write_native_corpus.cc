@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "tests/support/relevance_corpus.h"
-#include "tests/support/syntax_notes.h"
 
 namespace cuepoint {
 namespace {
@@ -34,7 +33,7 @@ int Main(int argc, char** argv) {
   const std::string data = argc == 3 ? argv[2] : CUEPOINT_SOURCE_DIR "/../shared/data";
   std::error_code error;
   std::filesystem::create_directories(out, error);
-  bool ok = Write(ReadSyntaxNotes(data + "/corpora/syntax/shows"), out + "/syntax.jsonl");
+  bool ok = Write(ReadEpisodes(data + "/corpora/syntax/shows"), out + "/syntax.jsonl");
   for (const std::string name : {"cranfield", "vaswani"}) {
     ok = Write(ReadRelevanceCorpus(data + "/relevance/" + name + "/corpus.jsonl", name),
                out + "/" + name + ".jsonl") &&

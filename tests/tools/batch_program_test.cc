@@ -28,7 +28,7 @@ class BatchProgram : public ::testing::Test {
                ", \"title\": \"About word" + number + "\"}]}\n";
     }
     const std::string file = directory_.Write("notes.jsonl", notes);
-    ASSERT_EQ(RunProgram({"index", "--db", db_, file}).status, 0);
+    ASSERT_EQ(RunProgram({"index", "--db", db_, "--encoder", "none", file}).status, 0);
   }
 
   ProgramResult Batch(std::vector<std::string> arguments, const std::string& queries) const {

@@ -22,7 +22,7 @@ class EvalProgram : public ::testing::Test {
 {"id": "b", "number": 2, "title": "beta"}
 {"id": "c", "number": 3, "title": "gamma"}
 )");
-    ASSERT_EQ(RunProgram({"index", "--db", db_, notes}).status, 0);
+    ASSERT_EQ(RunProgram({"index", "--db", db_, "--encoder", "none", notes}).status, 0);
   }
 
   ProgramResult Eval(const std::string& queries, const std::string& qrels,

@@ -23,7 +23,7 @@ class SearchProgram : public ::testing::Test {
   static void SetUpTestSuite() {
     directory_ = new TemporaryDirectory();
     const std::string notes = directory_->Write("notes.jsonl", kNotes);
-    ASSERT_EQ(RunProgram({"index", "--db", Db(), notes}).status, 0);
+    ASSERT_EQ(RunProgram({"index", "--db", Db(), "--encoder", "none", notes}).status, 0);
   }
   static void TearDownTestSuite() { delete directory_; }
 

@@ -1,0 +1,37 @@
+// What is encoded of an episode: short texts that each carry their episode's title.
+//
+// Recipe and reasons: vectors of short texts are sharper than those of long ones, so an episode is
+// packed into pieces of about 64 tokens and is as near to a query as its nearest piece. A moment is
+// encoded with its episode's title, without which "Loss recovery" could be of any trade.
+#ifndef CUEPOINT_INDEXER_VECTOR_TEXT_H_
+#define CUEPOINT_INDEXER_VECTOR_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "corpus/model.h"
+#include "indexer/passage.h"
+
+namespace cuepoint {
+
+/// One text to be encoded.
+struct VectorText {
+  /// 0 for a piece of the whole episode, else the ordinal (from 1) of the timed passage it is of.
+  std::uint32_t passage = 0;
+  std::string text;
+};
+
+/// Words of a piece of an episode; some 64 tokens of WordPiece in English.
+inline constexpr std::size_t kPieceWords = 48;
+/// Words of the episode's title that each piece starts with.
+inline constexpr std::size_t kPieceTitleWords = 16;
+
+/// The texts of an episode whose passages are `passages` (MakePassages): pieces first, at least
+/// one, then timed passages in order. Advertisements are left out. Pure.
+std::vector<VectorText> MakeVectorTexts(const Episode& episode,
+                                        const std::vector<Passage>& passages);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_INDEXER_VECTOR_TEXT_H_
