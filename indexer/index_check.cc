@@ -7,6 +7,8 @@
 #include <xapian.h>
 
 #include "indexer/document_builder.h"
+#include "indexer/episode_vectors.h"
+#include "indexer/index_encoder.h"
 #include "indexer/index_store.h"
 #include "indexer/index_writer.h"
 #include "indexer/passage.h"
@@ -29,6 +31,11 @@ class Checker {
   explicit Checker(const Xapian::Database& database) : database_(database) {}
 
   CheckReport Check() {
+    if (const auto recorded = RecordedEncoder(database_)) {
+      encoder_ = *recorded;
+    } else {
+      Problem(0, recorded.error().message);
+    }
     const std::string kind(schema::kEpisodeKind);
     for (auto posting = database_.postlist_begin(kind); posting != database_.postlist_end(kind);
          ++posting) {
@@ -78,6 +85,7 @@ class Checker {
     if (range.count != passages.size()) {
       Problem(docid, "the number of passages does not fit the record");
     }
+    CheckVectors(docid, document.get_value(schema::kVectorsSlot), passages.size());
     if (CountPassages(document.get_value(schema::kWordsSlot)) != passages.size()) {
       Problem(docid, "the words of the passages do not fit the record");
     }
@@ -96,7 +104,20 @@ class Checker {
     }
   }
 
+  void CheckVectors(Xapian::docid docid, const std::string& value, std::size_t passages) {
+    if (!encoder_) {
+      if (!value.empty()) Problem(docid, "there are vectors of no encoder");
+      return;
+    }
+    std::string_view rest = value;
+    while (const auto stored = TakeEpisodeVector(rest, encoder_->dimensions)) {
+      if (stored->passage > passages) Problem(docid, "a vector is of no passage");
+    }
+    if (!rest.empty()) Problem(docid, "the vectors are damaged");
+  }
+
   const Xapian::Database& database_;
+  std::optional<EncoderIdentity> encoder_;
   IndexStatistics found_;
   std::unordered_set<std::string> ids_;
   CheckReport report_;
