@@ -19,6 +19,7 @@
 #include "corpus/problem_log.h"
 #include "corpus/text.h"
 #include "corpus/text_encoding.h"
+#include "corpus/tracking_iterator.h"
 
 namespace cuepoint {
 namespace {
@@ -29,33 +30,6 @@ constexpr int kMaxDepth = 64;  // As native JSON (corpus/native_json.h).
 
 // Thrown out of the parser's callback, which has no other way to stop it; never leaves this file.
 struct TooDeep {};
-
-// A cursor that tells how far the parser has read.
-class CountingIterator {
- public:
-  using iterator_category = std::forward_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  CountingIterator(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
-  reference operator*() const { return *at_; }
-  CountingIterator& operator++() {
-    *furthest_ = ++at_;
-    return *this;
-  }
-  CountingIterator operator++(int) {
-    CountingIterator before = *this;
-    ++*this;
-    return before;
-  }
-  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
-
- private:
-  const char* at_;
-  const char** furthest_;
-};
 
 bool DescribesShow(std::string_view member) {
   for (const std::string_view known :
@@ -181,8 +155,8 @@ void FeedParse::ReadShow() {
 
 std::vector<DocumentEpisode> FeedParse::Run() {
   try {
-    const json feed = json::parse(CountingIterator(text_.data(), &furthest_),
-                                  CountingIterator(text_.data() + text_.size(), &furthest_),
+    const json feed = json::parse(TrackingIterator(text_.data(), &furthest_),
+                                  TrackingIterator(text_.data() + text_.size(), &furthest_),
                                   [this](int depth, json::parse_event_t event, json& parsed) {
                                     return OnEvent(depth, event, parsed);
                                   });

@@ -15,37 +15,10 @@
 #include "corpus/episode_sax.h"
 #include "corpus/json_writer.h"
 #include "corpus/text.h"
+#include "corpus/tracking_iterator.h"
 
 namespace cuepoint {
 namespace {
-
-// A cursor over bytes that tells an outside observer how far it got. Only used to find the place of
-// a wrong type, because the parser reports places for syntax errors alone.
-class TrackingIterator {
- public:
-  using iterator_category = std::forward_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  TrackingIterator(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
-  reference operator*() const { return *at_; }
-  TrackingIterator& operator++() {
-    *furthest_ = ++at_;
-    return *this;
-  }
-  TrackingIterator operator++(int) {
-    TrackingIterator before = *this;
-    ++*this;
-    return before;
-  }
-  bool operator==(const TrackingIterator& other) const { return at_ == other.at_; }
-
- private:
-  const char* at_;
-  const char** furthest_;
-};
 
 template <class Iterator>
 bool RunParser(Iterator begin, Iterator end, EpisodeSax& handler) {

@@ -1,67 +1,15 @@
 // cuepoint serve: the index over HTTP, until told to stop.
-#include <atomic>
-#include <csignal>
-#include <thread>
-
-#include <pthread.h>
-
 #include "query/engine.h"
 #include "server/http_server.h"
 #include "server/search_backend.h"
 #include "server/server_log.h"
 #include "tools/command.h"
 #include "tools/options.h"
+#include "tools/stop_signal.h"
 #include "tools/text_layout.h"
 
 namespace cuepoint {
 namespace {
-
-/// Stops the server on SIGTERM or SIGINT; a second one ends the process at once. Create it before
-/// any other thread: threads inherit the blocked signals, so that only this one takes them.
-class StopOnSignal {
- public:
-  explicit StopOnSignal(HttpServer& server) {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, kWake);
-    pthread_sigmask(SIG_BLOCK, &signals_, &previous_);
-    waiter_ = std::thread([this, &server] { Wait(server); });
-  }
-  StopOnSignal(const StopOnSignal&) = delete;
-  StopOnSignal& operator=(const StopOnSignal&) = delete;
-  ~StopOnSignal() {
-    done_ = true;
-    pthread_kill(waiter_.native_handle(), kWake);
-    waiter_.join();
-    pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
-  }
-
- private:
-  static constexpr int kWake = SIGUSR1;  // Only ends the wait, whoever sends it.
-
-  void Wait(HttpServer& server) {
-    bool stopping = false;
-    for (;;) {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      if (done_) return;
-      if (signal == kWake) continue;
-      if (stopping) {
-        std::signal(signal, SIG_DFL);
-        pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
-        raise(signal);
-      }
-      stopping = true;
-      server.Stop();
-    }
-  }
-
-  sigset_t signals_{};
-  sigset_t previous_{};
-  std::atomic<bool> done_ = false;
-  std::thread waiter_;
-};
 
 std::string Address(const std::string& host, int port) {
   const bool is_ipv6 = host.find(':') != std::string::npos;
@@ -106,7 +54,7 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
     Result<std::unique_ptr<HttpServer>> server =
         HttpServer::Create(options_, MakeEngineBackend(std::move(*engine)));
     if (!server) return server.error();
-    const StopOnSignal stop_on_signal(**server);
+    const StopSignal stop([&server] { (*server)->Stop(); });
     const Result<int> port = (*server)->Bind();
     if (!port) return port.error();
     console.Note("listening on " + SafeText(Address(options_.host, *port)) + " (index " +

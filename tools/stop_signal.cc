@@ -1,5 +1,7 @@
 #include "tools/stop_signal.h"
 
+#include <utility>
+
 #include <pthread.h>
 
 namespace cuepoint {
@@ -9,7 +11,7 @@ constexpr int kWake = SIGUSR1;  // Only ends the wait, whoever sends it.
 
 }  // namespace
 
-StopSignal::StopSignal() {
+StopSignal::StopSignal(std::function<void()> on_stop) : on_stop_(std::move(on_stop)) {
   sigemptyset(&signals_);
   for (const int signal : {SIGTERM, SIGINT, kWake}) sigaddset(&signals_, signal);
   pthread_sigmask(SIG_BLOCK, &signals_, &previous_);
@@ -44,6 +46,7 @@ void StopSignal::Wait() {
       requested_ = true;
     }
     changed_.notify_all();
+    if (on_stop_) on_stop_();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -16,7 +17,8 @@ namespace cuepoint {
 /// a time in a process. Its methods are thread-safe.
 class StopSignal {
  public:
-  StopSignal();
+  /// `on_stop`, which may be empty, is called once, on a thread of this object's own.
+  explicit StopSignal(std::function<void()> on_stop = {});
   ~StopSignal();
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
@@ -29,6 +31,7 @@ class StopSignal {
  private:
   void Wait();
 
+  const std::function<void()> on_stop_;
   sigset_t signals_{};
   sigset_t previous_{};
   std::atomic<bool> requested_ = false;
