@@ -61,6 +61,14 @@ Result<Engine> Engine::Open(const std::string& path, EngineOptions options) {
   return Engine(std::make_unique<Impl>(path, options, *std::move(readers)));
 }
 
+Result<void> Engine::Prepare() const {
+  return impl_->WithReader([&](Reader& reader) -> Result<void> {
+    const Result<std::shared_ptr<const SemanticIndex>> semantics = impl_->semantics.Of(reader);
+    if (!semantics) return semantics.error();
+    return {};
+  });
+}
+
 Result<SearchResponse> Engine::Search(const SearchRequest& request) const {
   const auto start = std::chrono::steady_clock::now();
   Result<PreparedRequest> prepared = PrepareRequest(request);

@@ -65,6 +65,10 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
+  /// Loads what the first search by meaning would load: the encoder's model and the vectors. Errors:
+  /// those of opening the encoder (missing, or another than the index was built with), kCorrupt.
+  Result<void> Prepare() const;
+
   /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first.
   /// Errors: kBadQuery (with the offset in the query), kInvalidArgument (neither query nor filter,
   /// unknown date format, limit above its bound), kTooLarge, kUnsupported (semantic mode without

@@ -50,6 +50,8 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
     if (!path) return path.error();
     Result<Engine> engine = Engine::Open(*path);
     if (!engine) return engine.error();
+    // A service that could not answer should not start, and its first visitor should not wait.
+    if (Result<void> prepared = engine->Prepare(); !prepared) return prepared.error();
     if (!quiet_) options_.log = MakeStderrLog();
     Result<std::unique_ptr<HttpServer>> server =
         HttpServer::Create(options_, MakeEngineBackend(std::move(*engine)));
