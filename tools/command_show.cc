@@ -46,7 +46,10 @@ cuepoint show netstack-17
 cuepoint show --format json netstack-17 | jq '.chapters[].title')";
   }
 
-  void Declare(CLI::App& app) override { AddFormatOption(app, format_); }
+  void Declare(CLI::App& app) override {
+    AddFormatOption(app, format_);
+    app.add_flag("--sponsors", sponsors_, "Also show sponsors' notes, which searches leave out");
+  }
 
   Result<ExitStatus> Run(const CommandLine& line, Console& console) override {
     const Result<std::string> path = ResolveDatabase(line.db);
@@ -87,11 +90,12 @@ cuepoint show --format json netstack-17 | jq '.chapters[].title')";
     if (format_ == Format::kJson) {
       console.PrintJson(EpisodeToJson(episode) + "\n");
     } else {
-      console.Print((first ? "" : "\n") + EpisodeText(episode, console.out()));
+      console.Print((first ? "" : "\n") + EpisodeText(episode, console.out(), sponsors_));
     }
   }
 
   Format format_ = Format::kText;
+  bool sponsors_ = false;
 };
 
 }  // namespace

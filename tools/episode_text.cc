@@ -23,7 +23,7 @@ class EpisodePage {
   EpisodePage(const Episode& episode, const Terminal& terminal)
       : episode_(episode), style_(terminal.color), width_(terminal.width) {}
 
-  std::string Render() {
+  std::string Render(bool with_sponsors) {
     AddLines(episode_.title, 0, &Style::Title);
     AddLines(EpisodeFacts(SummaryOf(episode_), /*with_show=*/true), 0, &Style::Quiet);
     AddUrl(episode_.url, 0);
@@ -40,6 +40,7 @@ class EpisodePage {
       text_ += "\n" + FormatCount(episode_.transcript.size(), "piece") + " of transcript until " +
                FormatTime(episode_.transcript.back().end_s) + "\n";
     }
+    if (with_sponsors) AddSponsors();
     return std::move(text_);
   }
 
@@ -86,7 +87,7 @@ class EpisodePage {
     for (const Chapter& chapter : episode_.chapters) {
       text_ += std::string(kIndent, ' ') +
                style_.Time(PadLeft(FormatTime(chapter.start_s), time_width)) + "  ";
-      AddHanging(chapter.title, indent);
+      AddHanging(chapter.title + (chapter.sponsor ? " (sponsor)" : ""), indent);
       AddParagraphs(chapter.text, indent);
       AddUrl(chapter.url, indent);
     }
@@ -105,7 +106,9 @@ class EpisodePage {
     if (episode_.people.empty()) return;
     AddHeading("People");
     for (const Person& person : episode_.people) {
-      AddLines(person.name + (person.role.empty() ? "" : " (" + person.role + ")"), kIndent);
+      std::string role = person.role;
+      if (person.inferred) role += role.empty() ? "inferred" : ", inferred";
+      AddLines(person.name + (role.empty() ? "" : " (" + role + ")"), kIndent);
       AddParagraphs(person.bio, 2 * kIndent);
       AddUrl(person.url, 2 * kIndent);
     }
@@ -122,6 +125,12 @@ class EpisodePage {
     }
   }
 
+  void AddSponsors() {
+    if (episode_.sponsor_notes.empty()) return;
+    AddHeading("Sponsors and housekeeping");
+    AddParagraphs(episode_.sponsor_notes, kIndent);
+  }
+
   const Episode& episode_;
   const Style style_;
   const std::size_t width_;
@@ -130,8 +139,8 @@ class EpisodePage {
 
 }  // namespace
 
-std::string EpisodeText(const Episode& episode, const Terminal& terminal) {
-  return EpisodePage(episode, terminal).Render();
+std::string EpisodeText(const Episode& episode, const Terminal& terminal, bool with_sponsors) {
+  return EpisodePage(episode, terminal).Render(with_sponsors);
 }
 
 }  // namespace cuepoint

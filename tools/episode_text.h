@@ -10,9 +10,10 @@
 namespace cuepoint {
 
 /// Title and facts, description, every chapter with its time and notes, people and links, wrapped
-/// to the terminal's width. Of a transcript only the length is told. All text is made safe to
-/// print. Pure.
-std::string EpisodeText(const Episode& episode, const Terminal& terminal);
+/// to the terminal's width, and what sponsors had to say `with_sponsors`. Of a transcript only the
+/// length is told. All text is made safe to print. Pure.
+std::string EpisodeText(const Episode& episode, const Terminal& terminal,
+                        bool with_sponsors = false);
 
 }  // namespace cuepoint
 

@@ -73,5 +73,30 @@ TEST(EpisodeText, DisarmsEveryField) {
   for (std::string line; std::getline(lines, line);) EXPECT_EQ(SafeText(line), line);
 }
 
+TEST(EpisodeText, ShowsSponsorsOnRequestAlone) {
+  Episode episode;
+  episode.title = "T";
+  episode.sponsor_notes = "Thanks to the makers of socks.";
+  episode.chapters.resize(1);
+  episode.chapters[0].title = "Socks";
+  episode.chapters[0].sponsor = true;
+  EXPECT_EQ(EpisodeText(episode, {}).find("makers of socks"), std::string::npos);
+  EXPECT_NE(EpisodeText(episode, {}, true).find("makers of socks"), std::string::npos);
+  EXPECT_NE(EpisodeText(episode, {}).find("Socks (sponsor)"), std::string::npos);
+}
+
+TEST(EpisodeText, SaysWhichPeopleWereInferred) {
+  Episode episode;
+  episode.title = "T";
+  episode.people.resize(2);
+  episode.people[0].name = "Ada Byron";
+  episode.people[0].role = "guest";
+  episode.people[0].inferred = true;
+  episode.people[1].name = "Jo Doe";
+  const std::string text = EpisodeText(episode, {});
+  EXPECT_NE(text.find("Ada Byron (guest, inferred)"), std::string::npos);
+  EXPECT_NE(text.find("Jo Doe\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace cuepoint
