@@ -31,8 +31,11 @@ struct RankingParameters {
   /// What a moment gets, on top, for the words of the query in its episode's title: this many times
   /// their idf.
   double title_share = 0.5;
-  /// Share of meaning in a score (query/fusion.h), and that of questions of one or two words.
-  double alpha = 0.3;
+  /// Share of meaning in a score (query/fusion.h): of episodes, of moments across episodes, and of
+  /// either for questions of one or two words. More gains on long questions (tweets .701 at 0.3)
+  /// what it loses on terse ones (Vaswani .428).
+  double alpha = 0.25;
+  double moment_alpha = 0.2;
   double short_alpha = 0.05;
   /// Least cosine of a hit without a word of the question. Nonsense stays below it.
   double floor = 0.45;
@@ -65,8 +68,9 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Loads what the first search by meaning would load: the encoder's model and the vectors. Errors:
-  /// those of opening the encoder (missing, or another than the index was built with), kCorrupt.
+  /// Loads what the first search by meaning would load: the encoder's model and the vectors.
+  /// Errors: those of opening the encoder (missing, or another than the index was built with),
+  /// kCorrupt.
   Result<void> Prepare() const;
 
   /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first.

@@ -57,6 +57,7 @@ Result<void> SearchRun::PrepareMeaning() {
   query_vector_ = *std::move(vector);
   alpha_ = request_.mode == Mode::kSemantic                 ? 1.0
            : CountWords(positive_text_) <= kShortQueryWords ? ranking_.short_alpha
+           : request_.group == Group::kMoments              ? ranking_.moment_alpha
                                                             : ranking_.alpha;
   response_.mode = request_.mode;
   return {};
