@@ -20,7 +20,7 @@
 #include <libxml/parserInternals.h>
 
 #include "corpus/document.h"
-#include "corpus/feed_reader.h"
+#include "corpus/feed/feed_reader.h"
 
 namespace cuepoint::bench {
 namespace {

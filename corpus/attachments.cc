@@ -10,13 +10,13 @@
 #include <system_error>
 #include <utility>
 
-#include "corpus/chapter_file.h"
-#include "corpus/fetch_memory.h"
-#include "corpus/fetcher.h"
+#include "corpus/fetch/fetch_memory.h"
+#include "corpus/fetch/fetcher.h"
 #include "corpus/input_file.h"
 #include "corpus/text.h"
 #include "corpus/text_encoding.h"
-#include "corpus/transcript.h"
+#include "corpus/timed/chapter_file.h"
+#include "corpus/timed/transcript.h"
 #include "corpus/url.h"
 
 namespace cuepoint {

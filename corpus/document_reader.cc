@@ -4,17 +4,17 @@
 #include <optional>
 #include <utility>
 
-#include "corpus/chapter_file.h"
-#include "corpus/feed_reader.h"
-#include "corpus/html_text.h"
-#include "corpus/json_feed.h"
-#include "corpus/json_source.h"
-#include "corpus/markdown_reader.h"
-#include "corpus/page_reader.h"
-#include "corpus/rich_text.h"
+#include "corpus/feed/feed_reader.h"
+#include "corpus/feed/json_feed.h"
+#include "corpus/markdown/markdown_reader.h"
+#include "corpus/markup/html_text.h"
+#include "corpus/markup/rich_text.h"
+#include "corpus/native/json_source.h"
+#include "corpus/page/page_reader.h"
 #include "corpus/text.h"
 #include "corpus/text_encoding.h"
-#include "corpus/transcript.h"
+#include "corpus/timed/chapter_file.h"
+#include "corpus/timed/transcript.h"
 
 namespace cuepoint {
 namespace {

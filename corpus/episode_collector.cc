@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text.h"
 
 namespace cuepoint {

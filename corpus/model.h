@@ -1,6 +1,6 @@
 // The corpus model: what a show is. Plain values that flow from the readers to the indexer and,
 // read back from the index, to the answers. The words are those of the native episode JSON
-// (corpus/native_json.h), field for field.
+// (corpus/native/native_json.h), field for field.
 //
 // Times are seconds from the start of the audio, possibly fractional. Text is UTF-8 without markup.
 #ifndef CUEPOINT_CORPUS_MODEL_H_
@@ -70,7 +70,7 @@ struct Cue {
 };
 
 /// One instalment of a show. Only `title` is always there; `id` is never empty once a reader of
-/// this room has returned the episode (see DeriveEpisodeId in corpus/native_json.h).
+/// this room has returned the episode (see DeriveEpisodeId in corpus/native/native_json.h).
 struct Episode {
   std::string id;
   Show show;

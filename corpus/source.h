@@ -15,8 +15,8 @@
 
 namespace cuepoint {
 
-class Fetcher;      // corpus/fetcher.h
-class FetchMemory;  // corpus/fetch_memory.h
+class Fetcher;      // corpus/fetch/fetcher.h
+class FetchMemory;  // corpus/fetch/fetch_memory.h
 
 /// Bounds on what is read; exceeding one is a kTooLarge error for that source, not a crash.
 struct ReadLimits {

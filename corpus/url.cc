@@ -7,7 +7,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
-#include "corpus/curl_handle.h"
+#include "corpus/fetch/curl_handle.h"
 #include "corpus/text.h"
 
 namespace cuepoint {

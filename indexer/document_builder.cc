@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/date.h"
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "indexer/episode_vectors.h"
 #include "indexer/language.h"
 #include "indexer/schema.h"

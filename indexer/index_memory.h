@@ -8,7 +8,7 @@
 
 #include <xapian.h>
 
-#include "corpus/fetch_memory.h"
+#include "corpus/fetch/fetch_memory.h"
 
 namespace cuepoint {
 

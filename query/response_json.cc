@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "corpus/json_writer.h"
+#include "corpus/native/json_writer.h"
 #include "corpus/timestamp.h"
 
 namespace cuepoint {

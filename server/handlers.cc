@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "query/response_json.h"
 #include "server/problem.h"
 #include "server/request_params.h"

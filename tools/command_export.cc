@@ -1,9 +1,9 @@
 // cuepoint export: episodes as they were indexed, and their chapters for players.
 #include <filesystem>
 
-#include "corpus/chapter_file.h"
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text_lines.h"
+#include "corpus/timed/chapter_file.h"
 #include "query/episode_list.h"
 #include "tools/command.h"
 #include "tools/episode_selection.h"

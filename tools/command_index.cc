@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include "corpus/fetcher.h"
+#include "corpus/fetch/fetcher.h"
 #include "indexer/index_run.h"
 #include "tools/command.h"
 #include "tools/index_report.h"

@@ -1,7 +1,7 @@
 // cuepoint show: an episode as it was indexed, or facts about the index.
 #include <nlohmann/json.hpp>
 
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "query/engine.h"
 #include "tools/command.h"
 #include "tools/episode_text.h"

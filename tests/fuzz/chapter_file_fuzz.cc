@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/chapter_file.h"
 #include "corpus/text.h"
+#include "corpus/timed/chapter_file.h"
+#include "corpus/timed/transcript.h"
 #include "corpus/timestamp.h"
-#include "corpus/transcript.h"
 #include "tests/fuzz/fuzz_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/feed_discovery.h"
+#include "corpus/feed/feed_discovery.h"
 #include "corpus/text.h"
 #include "corpus/url.h"
 #include "tests/fuzz/fuzz_check.h"

@@ -5,13 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/feed_reader.h"
-#include "corpus/native_json.h"
+#include "corpus/feed/feed_reader.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text.h"
 #include "corpus/text_encoding.h"
 #include "corpus/timestamp.h"
-#include "corpus/xml_balance.h"
-#include "corpus/xml_repair.h"
+#include "corpus/xml/xml_balance.h"
+#include "corpus/xml/xml_repair.h"
 #include "tests/fuzz/fuzz_check.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/html_text.h"
+#include "corpus/markup/html_text.h"
 #include "corpus/text.h"
 #include "tests/fuzz/fuzz_check.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/json_feed.h"
-#include "corpus/native_json.h"
+#include "corpus/feed/json_feed.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text.h"
 #include "tests/fuzz/fuzz_check.h"
 

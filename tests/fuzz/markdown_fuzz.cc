@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "corpus/markdown_reader.h"
-#include "corpus/native_json.h"
+#include "corpus/markdown/markdown_reader.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
 #include "tests/fuzz/fuzz_check.h"

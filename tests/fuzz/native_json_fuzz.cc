@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/json_source.h"
-#include "corpus/json_split.h"
-#include "corpus/native_json.h"
+#include "corpus/native/json_source.h"
+#include "corpus/native/json_split.h"
+#include "corpus/native/native_json.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
 #include "tests/fuzz/fuzz_check.h"

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/html_text.h"
-#include "corpus/markdown_reader.h"
-#include "corpus/native_json.h"
-#include "corpus/notes.h"
+#include "corpus/markup/html_text.h"
+#include "corpus/markup/markdown_text.h"
+#include "corpus/native/native_json.h"
+#include "corpus/notes/notes.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
 #include "tests/fuzz/fuzz_check.h"

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "corpus/native_json.h"
-#include "corpus/page_reader.h"
+#include "corpus/native/native_json.h"
+#include "corpus/page/page_reader.h"
 #include "corpus/text.h"
 #include "corpus/timestamp.h"
 #include "tests/fuzz/fuzz_check.h"

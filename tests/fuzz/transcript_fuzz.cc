@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "corpus/text.h"
+#include "corpus/timed/transcript.h"
 #include "corpus/timestamp.h"
-#include "corpus/transcript.h"
 #include "tests/fuzz/fuzz_check.h"
 
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/address_policy.h"
-#include "corpus/fetch_proxy.h"
+#include "corpus/fetch/address_policy.h"
+#include "corpus/fetch/fetch_proxy.h"
 #include "corpus/url.h"
 #include "tests/fuzz/fuzz_check.h"
 

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "corpus/json_writer.h"
+#include "corpus/native/json_writer.h"
 #include "corpus/text.h"
 
 namespace cuepoint {

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "indexer/index_run.h"
 #include "query/engine.h"
 #include "tests/support/temporary_directory.h"

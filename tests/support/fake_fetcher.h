@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/fetch_memory.h"
-#include "corpus/fetcher.h"
+#include "corpus/fetch/fetch_memory.h"
+#include "corpus/fetch/fetcher.h"
 
 namespace cuepoint {
 

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "corpus/native_json.h"
+#include "corpus/native/native_json.h"
 #include "corpus/source.h"
 
 namespace cuepoint {

@@ -1,0 +1,26 @@
+// People introduced in the prose of show notes: "Ada talks with Bo Grain, author of Sand, about
+// dunes", "speakers included Ada Byron, Bo Grain and others".
+#ifndef CUEPOINT_CORPUS_NOTES_NOTES_INTRODUCTIONS_H_
+#define CUEPOINT_CORPUS_NOTES_NOTES_INTRODUCTIONS_H_
+
+#include <span>
+#include <vector>
+
+#include "corpus/model.h"
+#include "corpus/notes/notes_lines.h"
+
+namespace cuepoint {
+
+/// The people whom `prose` introduces, in order, as inferred ones: who is talked with, welcomed or
+/// joins is a guest, who does the talking a host. What follows a name within its sentence ("creator
+/// of …") is the bio. Only the first lines and bytes are read, since introductions stand in front:
+/// at most 40 lines, 8 KiB. Names without a link take two words or more. Thread-safe.
+std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose);
+
+/// Fills in missing bios of `people` from sentences such as "Ada is a geologist", "Ada Byron works
+/// on …" in the same lines.
+void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people);
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_CORPUS_NOTES_NOTES_INTRODUCTIONS_H_
