@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "corpus/notes/notes_adverts.h"
+#include "corpus/notes/notes_bios.h"
 #include "corpus/notes/notes_chapters.h"
 #include "corpus/notes/notes_introductions.h"
 #include "corpus/notes/notes_lines.h"
@@ -59,15 +60,7 @@ class Reader {
         roles_(FindOutline(lines_)),
         description_(result_.description),
         sponsor_notes_(result_.sponsor_notes) {
-    std::vector<NotesLine> timed = lines_;
-    std::vector<SectionKind> sections;
-    sections.reserve(lines_.size());
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      sections.push_back(roles_[i].section);
-      // The times of a transcript are no chapters.
-      if (roles_[i].section == SectionKind::kTranscript) timed[i].text = {};
-    }
-    chapter_lines_ = ChooseChapters(timed, sections, duration_s, result_.warnings);
+    chapter_lines_ = ChooseChapters(lines_, roles_, duration_s, result_.warnings);
   }
 
   Notes Read() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "corpus/notes/notes_key_words.h"
@@ -14,83 +15,126 @@ namespace {
 
 constexpr std::size_t kMaxTitleBytes = 160;
 
+constexpr PhraseSet kSponsorPhrases(std::to_array<std::string_view>({"sponsor",
+                                                                     "sponsors",
+                                                                     "our sponsor",
+                                                                     "our sponsors",
+                                                                     "todays sponsor",
+                                                                     "todays sponsors",
+                                                                     "episode sponsor",
+                                                                     "episode sponsors",
+                                                                     "show sponsor",
+                                                                     "this weeks sponsor",
+                                                                     "this episodes sponsor",
+                                                                     "sponsor break",
+                                                                     "sponsor message",
+                                                                     "sponsor read",
+                                                                     "sponsor spot",
+                                                                     "ad break",
+                                                                     "ad",
+                                                                     "ads",
+                                                                     "advert",
+                                                                     "advertisement",
+                                                                     "adverts",
+                                                                     "advertisements",
+                                                                     "werbung",
+                                                                     "werbepause",
+                                                                     "werbepartner",
+                                                                     "publicit\xC3\xA9",
+                                                                     "publicidad",
+                                                                     "nos sponsors",
+                                                                     "unser sponsor",
+                                                                     "patrocinadores"}));
+constexpr PhraseSet kSponsorStarts(
+    std::to_array<std::string_view>({"sponsored by",
+                                     "brought to you",
+                                     "this episode is sponsored",
+                                     "this episode is brought",
+                                     "todays episode is sponsored",
+                                     "todays episode is brought",
+                                     "a word from our",
+                                     "a word from the sponsor",
+                                     "word from our sponsor*",
+                                     "thanks to our sponsor*",
+                                     "thank you to our sponsor*",
+                                     "thanks to todays sponsor*",
+                                     "message from our sponsor*",
+                                     "a message from our sponsor*",
+                                     "our sponsor*",
+                                     "gesponsert",
+                                     "sponsoris\xC3\xA9",
+                                     "patrocinado por",
+                                     "pr\xC3\xA4sentiert von",
+                                     "cet \xC3\xA9pisode est sponsoris*",
+                                     "diese folge wird pr\xC3\xA4sentiert",
+                                     "este episodio est\xC3\xA1 patrocinado"}));
+// Followed by a name: "Sponsor: Sentry", "Ad: Linode", "Sponsor - Sentry".
+constexpr PhraseSet kSponsorLabels(std::to_array<std::string_view>(
+    {"sponsors", "sponsor", "ad", "advert", "werbung", "sponsoring", "anzeige"}));
+constexpr PhraseSet kBoilerplateStarts(std::to_array<std::string_view>({"follow us on",
+                                                                        "follow us at",
+                                                                        "subscribe to",
+                                                                        "subscribe on",
+                                                                        "subscribe now",
+                                                                        "please subscribe",
+                                                                        "please rate",
+                                                                        "please leave",
+                                                                        "rate us",
+                                                                        "rate and review",
+                                                                        "leave a review",
+                                                                        "leave us a",
+                                                                        "join our discord",
+                                                                        "join our slack",
+                                                                        "join our community",
+                                                                        "join us on",
+                                                                        "get in touch with us",
+                                                                        "find us on",
+                                                                        "contact us",
+                                                                        "email us",
+                                                                        "support us on",
+                                                                        "support the show",
+                                                                        "support this podcast",
+                                                                        "become a patron",
+                                                                        "become a supporter",
+                                                                        "become a member",
+                                                                        "if you enjoyed this",
+                                                                        "if you like the show",
+                                                                        "like and subscribe",
+                                                                        "abonniere",
+                                                                        "folge uns",
+                                                                        "abonnez vous",
+                                                                        "suivez nous",
+                                                                        "s\xC3\xADguenos"}));
+
 // The word that a sponsor's heading ends in, behind a dash: "Xojo — Sponsor".
 bool EndsAsSponsor(std::string_view text) {
   text = Trim(text);
   while (!text.empty() && !IsAlnum(text.back())) text.remove_suffix(1);
-  const std::string lower =
-      ToLowerAscii(text.substr(text.size() - std::min<std::size_t>(text.size(), 9)));
   std::size_t length = 0;
   for (const std::string_view word : {"sponsors", "sponsored", "sponsor"}) {
-    if (length == 0 && std::string_view(lower).ends_with(word)) length = word.size();
+    if (length == 0 && text.size() > word.size() &&
+        EqualsNoCase(text.substr(text.size() - word.size()), word)) {
+      length = word.size();
+    }
   }
-  if (length == 0 || length == text.size()) return false;
+  if (length == 0) return false;
   text = Trim(text.substr(0, text.size() - length));
   if (text.empty()) return false;
   return text.ends_with('-') || text.ends_with("\xE2\x80\x93") || text.ends_with("\xE2\x80\x94") ||
          text.ends_with('|') || text.ends_with('(') || text.ends_with('[') || text.ends_with(':');
 }
 
-// What makes the start of a title or a heading a sponsor's. The words after the phrase must not
-// turn it into a topic: "Sponsors: how to find them" is one risk taken, "Sponsorship" is not.
-bool StartsAsSponsor(std::string_view text, std::string_view words) {
-  constexpr std::array<std::string_view, 30> kPhrases = {"sponsor",
-                                                         "sponsors",
-                                                         "our sponsor",
-                                                         "our sponsors",
-                                                         "todays sponsor",
-                                                         "todays sponsors",
-                                                         "episode sponsor",
-                                                         "episode sponsors",
-                                                         "show sponsor",
-                                                         "this weeks sponsor",
-                                                         "this episodes sponsor",
-                                                         "sponsor break",
-                                                         "sponsor message",
-                                                         "sponsor read",
-                                                         "sponsor spot",
-                                                         "ad break",
-                                                         "ad",
-                                                         "ads",
-                                                         "advert",
-                                                         "advertisement",
-                                                         "adverts",
-                                                         "advertisements",
-                                                         "werbung",
-                                                         "werbepause",
-                                                         "werbepartner",
-                                                         "publicit\xC3\xA9",
-                                                         "publicidad",
-                                                         "nos sponsors",
-                                                         "unser sponsor",
-                                                         "patrocinadores"};
-  if (IsAnyOf(words, kPhrases)) return true;
-  constexpr std::array<std::string_view, 22> kStarts = {"sponsored by",
-                                                        "brought to you",
-                                                        "this episode is sponsored",
-                                                        "this episode is brought",
-                                                        "todays episode is sponsored",
-                                                        "todays episode is brought",
-                                                        "a word from our",
-                                                        "a word from the sponsor",
-                                                        "word from our sponsor*",
-                                                        "thanks to our sponsor*",
-                                                        "thank you to our sponsor*",
-                                                        "thanks to todays sponsor*",
-                                                        "message from our sponsor*",
-                                                        "a message from our sponsor*",
-                                                        "our sponsor*",
-                                                        "gesponsert",
-                                                        "sponsoris\xC3\xA9",
-                                                        "patrocinado por",
-                                                        "pr\xC3\xA4sentiert von",
-                                                        "cet \xC3\xA9pisode est sponsoris*",
-                                                        "diese folge wird pr\xC3\xA4sentiert",
-                                                        "este episodio est\xC3\xA1 patrocinado"};
-  if (StartsWithAny(words, kStarts)) return true;
-  // "Sponsor: Sentry", "Ad: Linode", "Sponsor - Sentry".
-  for (const std::string_view label :
-       {"sponsors", "sponsor", "ad", "advert", "werbung", "sponsoring", "anzeige"}) {
+// Whether the last word of a text is "sponsor", whatever marks are behind it.
+bool EndsInSponsor(std::string_view text) {
+  constexpr std::string_view kSponsor = "sponsor";
+  while (!text.empty() && !IsAlnum(text.back())) text.remove_suffix(1);
+  return text.size() > kSponsor.size() &&
+         EqualsNoCase(text.substr(text.size() - kSponsor.size()), kSponsor);
+}
+
+// "Sponsor: Sentry", "Ad: Linode", "Sponsor - Sentry".
+bool IsSponsorLabel(std::string_view text) {
+  for (const std::string_view label : kSponsorLabels.phrases()) {
     if (!StartsWithNoCase(text, label)) continue;
     const std::string_view after = Trim(text.substr(label.size()));
     if (after.starts_with(':') || after.starts_with("- ") || after.starts_with("\xE2\x80\x93 ") ||
@@ -101,11 +145,67 @@ bool StartsAsSponsor(std::string_view text, std::string_view words) {
   return false;
 }
 
-// Whether a paragraph holds a part of any word that advertisements are told by.
+bool MayStartAsSponsor(std::string_view text) {
+  const std::size_t start = WordsStart::Of(text);
+  return kSponsorPhrases.MayStart(start) || kSponsorStarts.MayStart(start) ||
+         kSponsorLabels.MayStart(start);
+}
+
+// What makes the start of a title or a heading a sponsor's. The words after the phrase must not
+// turn it into a topic: "Sponsors: how to find them" is one risk taken, "Sponsorship" is not.
+bool StartsAsSponsor(std::string_view text, std::string_view words) {
+  if (kSponsorPhrases.Holds(words)) return true;
+  if (kSponsorStarts.StartOf(words)) return true;
+  return IsSponsorLabel(text);
+}
+
+// A part of a word that advertisements are told by, and the two bytes of it that are looked for,
+// which few other words have.
+struct AdvertPart {
+  std::string_view text;
+  std::size_t rare;  // Where the two bytes stand in it.
+};
+
+constexpr auto kAdvertParts = std::to_array<AdvertPart>({{"ponso", 2},
+                                                         {"rought to", 2},
+                                                         {"code", 1},
+                                                         {"Code", 1},
+                                                         {"Ad", 0},
+                                                         {"ad:", 1},
+                                                         {"erbung", 1},
+                                                         {"nzeige", 0},
+                                                         {"ublici", 1},
+                                                         {"atrocin", 3}});
+
+// Bit i of a byte: it is the first, or the second, of the rare bytes of part i.
+struct RareBytes {
+  std::array<std::uint16_t, 256> first{};
+  std::array<std::uint16_t, 256> second{};
+};
+
+constexpr RareBytes MakeRareBytes() {
+  RareBytes bytes;
+  for (std::size_t i = 0; i < kAdvertParts.size(); ++i) {
+    const AdvertPart& part = kAdvertParts[i];
+    const auto bit = static_cast<std::uint16_t>(1u << i);
+    bytes.first[static_cast<unsigned char>(part.text[part.rare])] |= bit;
+    bytes.second[static_cast<unsigned char>(part.text[part.rare + 1])] |= bit;
+  }
+  return bytes;
+}
+
+constexpr RareBytes kRareBytes = MakeRareBytes();
+
+// Whether a paragraph holds a part of any word that advertisements are told by. Every line of every
+// episode goes through here: all parts are looked for at once.
 bool MayAdvertise(std::string_view text) {
-  for (const std::string_view part : {"ponso", "rought to", "code", "Code", "Ad", "ad:", "erbung",
-                                      "nzeige", "ublici", "atrocin"}) {
-    if (text.find(part) != std::string_view::npos) return true;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const unsigned parts = kRareBytes.first[static_cast<unsigned char>(text[i - 1])] &
+                           kRareBytes.second[static_cast<unsigned char>(text[i])];
+    if (parts == 0) continue;
+    for (const AdvertPart& part : kAdvertParts) {
+      if (i - 1 >= part.rare && text.substr(i - 1 - part.rare).starts_with(part.text)) return true;
+    }
   }
   return false;
 }
@@ -113,8 +213,11 @@ bool MayAdvertise(std::string_view text) {
 }  // namespace
 
 bool IsSponsorHeading(std::string_view text) {
+  if (EndsAsSponsor(text)) return true;
+  const bool ends = EndsInSponsor(text);
+  if (!ends && !MayStartAsSponsor(text)) return false;
   const std::string words = KeyWords(text);
-  if (StartsAsSponsor(text, words) || EndsAsSponsor(text)) return true;
+  if (StartsAsSponsor(text, words)) return true;
   // "Netlify Sponsor", without a dash: a name of up to three words.
   return words.ends_with(" sponsor") && std::count(words.begin(), words.end(), ' ') <= 3;
 }
@@ -170,42 +273,8 @@ AdvertSplit SplitAdverts(std::string_view paragraph) {
 }
 
 bool IsBoilerplate(std::string_view text) {
-  const std::string words = KeyWords(TruncateUtf8(text, 64));
-  constexpr std::array<std::string_view, 34> kStarts = {"follow us on",
-                                                        "follow us at",
-                                                        "subscribe to",
-                                                        "subscribe on",
-                                                        "subscribe now",
-                                                        "please subscribe",
-                                                        "please rate",
-                                                        "please leave",
-                                                        "rate us",
-                                                        "rate and review",
-                                                        "leave a review",
-                                                        "leave us a",
-                                                        "join our discord",
-                                                        "join our slack",
-                                                        "join our community",
-                                                        "join us on",
-                                                        "get in touch with us",
-                                                        "find us on",
-                                                        "contact us",
-                                                        "email us",
-                                                        "support us on",
-                                                        "support the show",
-                                                        "support this podcast",
-                                                        "become a patron",
-                                                        "become a supporter",
-                                                        "become a member",
-                                                        "if you enjoyed this",
-                                                        "if you like the show",
-                                                        "like and subscribe",
-                                                        "abonniere",
-                                                        "folge uns",
-                                                        "abonnez vous",
-                                                        "suivez nous",
-                                                        "s\xC3\xADguenos"};
-  return StartsWithAny(words, kStarts);
+  if (!kBoilerplateStarts.MayStart(WordsStart::Of(text))) return false;
+  return kBoilerplateStarts.StartOf(KeyWords(TruncateUtf8(text, 64)));
 }
 
 }  // namespace cuepoint

@@ -87,7 +87,7 @@ Choice Choose(std::span<const NotesLine> lines, const std::vector<TimedLine>& ca
 }
 
 // Whether what was chosen is a list at all.
-bool IsList(std::span<const NotesLine> lines, std::span<const SectionKind> sections,
+bool IsList(std::span<const NotesLine> lines, std::span<const LineRole> roles,
             const std::vector<TimedLine>& candidates, const Choice& choice) {
   const std::size_t count = choice.lines.size();
   if (count == 0 || 2 * count < count + choice.left.size()) return false;
@@ -99,7 +99,7 @@ bool IsList(std::span<const NotesLine> lines, std::span<const SectionKind> secti
     const TimedLine& only = *of_line(choice.lines.front().line);
     if (only.time.linked) return true;
     if (only.time.at_end || only.time.bare) return false;
-    if (sections[only.line] == SectionKind::kNotes && only.line > 0 &&
+    if (roles[only.line].section == SectionKind::kNotes && only.line > 0 &&
         lines[only.line - 1].block->kind == BlockKind::kHeading) {
       return true;
     }
@@ -144,16 +144,18 @@ void WarnOfSlips(const SlipCount& slips, std::vector<Error>& warnings) {
 }  // namespace
 
 std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
-                                        std::span<const SectionKind> sections,
+                                        std::span<const LineRole> roles,
                                         std::optional<double> duration_s,
                                         std::vector<Error>& warnings) {
   std::vector<TimedLine> at_start;
   std::vector<TimedLine> at_end;  // With the links to times of the others.
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    const SectionKind section = roles[i].section;
+    if (section == SectionKind::kTranscript) continue;
     if (const auto time = FindTimeAtStart(lines[i])) {
       at_start.push_back({i, *time});
       if (time->linked) at_end.push_back({i, *time});
-    } else if (const auto last = MayEnd(sections[i]) ? FindTimeAtEnd(lines[i]) : std::nullopt) {
+    } else if (const auto last = MayEnd(section) ? FindTimeAtEnd(lines[i]) : std::nullopt) {
       at_end.push_back({i, *last});
       if (last->linked) at_start.push_back({i, *last});
     }
@@ -162,8 +164,8 @@ std::vector<ChapterLine> ChooseChapters(std::span<const NotesLine> lines,
   const SlipCount end_slips = MendSlips(lines, duration_s, at_end);
   Choice starts = Choose(lines, at_start, duration_s);
   Choice ends = Choose(lines, at_end, duration_s);
-  const bool starts_list = IsList(lines, sections, at_start, starts);
-  const bool ends_list = IsList(lines, sections, at_end, ends);
+  const bool starts_list = IsList(lines, roles, at_start, starts);
+  const bool ends_list = IsList(lines, roles, at_end, ends);
   if (!starts_list && !ends_list) return {};
   const bool take_ends = ends_list && (!starts_list || ends.weight > starts.weight);
   Choice& choice = take_ends ? ends : starts;

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "corpus/notes/notes_names.h"
+#include "corpus/notes/guest_phrases.h"
+#include "corpus/notes/notes_bios.h"
 #include "corpus/notes/notes_people.h"
 #include "corpus/notes/notes_prose.h"
 #include "corpus/text.h"
@@ -16,102 +17,9 @@
 namespace cuepoint {
 namespace {
 
-constexpr std::size_t kMaxLines = 40;
-constexpr std::size_t kMaxBytes = 8192;
 constexpr std::size_t kMaxPeople = 24;
-constexpr std::size_t kMaxBioBytes = 400;
 // "talks with the creator of the game, Ada Byron".
 constexpr std::size_t kMaxDescriptorBytes = 72;
-
-// Behind these stand guests. Lower case, sorted; a space at the end asks for a whole word.
-constexpr std::array<std::string_view, 44> kBeforeGuest = {"au micro de ",
-                                                           "chat with ",
-                                                           "chats with ",
-                                                           "chatted with ",
-                                                           "chatting with ",
-                                                           "conversation with ",
-                                                           "guest is ",
-                                                           "guest was ",
-                                                           "guests are ",
-                                                           "guests included ",
-                                                           "guests were ",
-                                                           "interview with ",
-                                                           "interviewed ",
-                                                           "interviewing ",
-                                                           "interviews ",
-                                                           "joined by ",
-                                                           "our guest ",
-                                                           "our guests ",
-                                                           "re\xC3\xA7"
-                                                           "oit ",
-                                                           "sat down with ",
-                                                           "sit down with ",
-                                                           "sits down with ",
-                                                           "speak with ",
-                                                           "speaking with ",
-                                                           "speaks to ",
-                                                           "speaks with ",
-                                                           "special guest ",
-                                                           "special guests ",
-                                                           "spoke with ",
-                                                           "sprechen mit ",
-                                                           "spricht mit ",
-                                                           "talk to ",
-                                                           "talk with ",
-                                                           "talked to ",
-                                                           "talked with ",
-                                                           "talking to ",
-                                                           "talking with ",
-                                                           "talks to ",
-                                                           "talks with ",
-                                                           "welcome ",
-                                                           "welcomes ",
-                                                           "welcoming ",
-                                                           "with guest ",
-                                                           "with guests "};
-
-// The phrases that start with each letter: [first, last) of the list above.
-struct PhraseRange {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-
-constexpr std::array<PhraseRange, 26> MakeRanges() {
-  std::array<PhraseRange, 26> ranges{};
-  for (std::size_t i = 0; i < kBeforeGuest.size(); ++i) {
-    PhraseRange& range = ranges[static_cast<std::size_t>(kBeforeGuest[i][0] - 'a')];
-    if (range.last == 0) range.first = i;
-    range.last = i + 1;
-  }
-  return ranges;
-}
-
-constexpr std::array<PhraseRange, 26> kRanges = MakeRanges();
-
-// Where a phrase of kBeforeGuest stands in `text`, from `from` on; the longest of several.
-struct PhraseAt {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::optional<PhraseAt> FindPhrase(std::string_view text, std::size_t from) {
-  bool word_start = true;
-  for (std::size_t i = from; i < text.size(); ++i) {
-    const bool letter = IsAlpha(text[i]);
-    if (letter && word_start) {
-      const PhraseRange range = kRanges[static_cast<std::size_t>(ToLower(text[i]) - 'a')];
-      std::size_t length = 0;
-      for (std::size_t k = range.first; k < range.last; ++k) {
-        if (StartsWithNoCase(text.substr(i), kBeforeGuest[k])) {
-          length = std::max(length, kBeforeGuest[k].size());
-        }
-      }
-      if (length > 0) return PhraseAt{i, i + length};
-    }
-    word_start = !letter && !IsDigit(text[i]);
-  }
-  return std::nullopt;
-}
 
 // Verbs of a guest who is the subject: "Ada Byron joins the show".
 constexpr std::array<std::string_view, 14> kGuestVerbs = {
@@ -153,32 +61,6 @@ std::size_t RoleLength(std::string_view text) {
   return 0;
 }
 
-// Where what is said of a person ends: at the topic, or at the end of the sentence. What only says
-// where somebody is "from" ends sooner.
-std::string_view TrimBio(std::string_view bio) {
-  bio = TruncateUtf8(bio, kMaxBioBytes);
-  const bool from = bio.starts_with("from ") || bio.starts_with("of ");
-  for (const std::string_view topic :
-       {", about ", " to discuss ", " to talk ", ", to ", " to speak ", " to dive ", " to dig ",
-        " to explore ", " about the ", " about her ", " about his ", " about their ", " about how ",
-        " talk about "}) {
-    bio = bio.substr(0, bio.find(topic));
-  }
-  if (from) {
-    for (const std::string_view topic :
-         {" about ", " on ", " to ", " for ", ", ", " all ", " talk"}) {
-      bio = bio.substr(0, bio.find(topic));
-    }
-  }
-  bio = Trim(bio);
-  while (!bio.empty() && std::string_view(",.;:-(!?").find(bio.back()) != std::string_view::npos) {
-    bio = Trim(bio.substr(0, bio.size() - 1));
-  }
-  const bool opens = bio.find('(') != std::string_view::npos;
-  if (!opens && bio.ends_with(')')) bio.remove_suffix(1);
-  return bio;
-}
-
 void Add(const ProseName& name, std::string_view role, std::string_view bio,
          std::vector<Person>& people) {
   if (people.size() >= kMaxPeople) return;
@@ -188,25 +70,6 @@ void Add(const ProseName& name, std::string_view role, std::string_view bio,
                    .url = std::string(name.url),
                    .inferred = true},
             people);
-}
-
-// What is said of the person whose name ends at `at`: where it starts, or npos.
-std::size_t BioBegin(std::string_view text, std::size_t at) {
-  for (const std::string_view mark : {", ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
-    if (text.substr(at).starts_with(mark)) return at + mark.size();
-  }
-  for (const std::string_view from : {" from ", " of "}) {
-    if (text.substr(at).starts_with(from)) return at + 1;
-  }
-  return std::string_view::npos;
-}
-
-// Whether `bio` is one, and not "and others", or a name that cannot be told: "Bo and others".
-bool SaysSomething(std::string_view bio) {
-  if (bio.size() < 4 || bio.starts_with("and ") || bio.starts_with("others")) return false;
-  if (!IsUpper(bio.front())) return true;
-  return NamesAThing(bio) || bio.find(" of ") != std::string_view::npos ||
-         bio.find(" at ") != std::string_view::npos || bio.find(" for ") != std::string_view::npos;
 }
 
 // Adds `name` and those that follow it, joined by commas and "and", with what is said of them.
@@ -229,7 +92,7 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
       name = *other;
       continue;
     }
-    const std::size_t begin = BioBegin(text, at);
+    const std::size_t begin = FindBioBegin(text, at);
     if (begin == std::string_view::npos) {
       // "Ada Byron (from Sand)"; pronouns are no bio.
       const std::string_view bracket = text.substr(name.end, at - name.end);
@@ -261,13 +124,22 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
   }
 }
 
+// Whether the text holds "speakers". Looked for by the end of the word, whose "k" is rare.
+bool NamesSpeakers(std::string_view text) {
+  for (std::size_t at = text.find("kers"); at != std::string_view::npos;
+       at = text.find("kers", at + 4)) {
+    if (text.substr(0, at).ends_with("spea")) return true;
+  }
+  return false;
+}
+
 void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
   const std::string_view text = sentence.text();
   // "In addition to Ada Byron, speakers on May 1st included Bo Grain": the first are the hosts.
   constexpr std::string_view kBesides = "in addition to ";
   const std::size_t start = StartsWithNoCase(text, kBesides) ? kBesides.size() : 0;
-  auto phrase = FindPhrase(text, start);
-  if (!phrase && text.find("speakers") != std::string_view::npos) {
+  auto phrase = FindGuestPhrase(text, start);
+  if (!phrase && NamesSpeakers(text)) {
     constexpr std::string_view kIncluded = " included ";
     if (const std::size_t at = text.find(kIncluded); at != std::string_view::npos) {
       phrase = PhraseAt{at, at + kIncluded.size()};
@@ -311,22 +183,6 @@ void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
   if (second) Add(*second, role, {}, people);
 }
 
-template <class Visit>
-void ForEachSentence(std::span<const NotesLine> prose, Visit&& visit) {
-  std::size_t bytes = 0;
-  for (std::size_t i = 0; i < std::min(prose.size(), kMaxLines); ++i) {
-    bytes += prose[i].text.size();
-    if (bytes > kMaxBytes) return;
-    const std::string_view text = prose[i].text;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = FindSentenceEnd(text, begin);
-      visit(prose[i], begin, end);
-      begin = end;
-      while (begin < text.size() && IsSpace(text[begin])) ++begin;
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose) {
@@ -335,31 +191,6 @@ std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose) {
     ReadSentence(Sentence(line, begin, end), people);
   });
   return people;
-}
-
-void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people) {
-  ForEachSentence(prose, [&](const NotesLine& line, std::size_t begin, std::size_t end) {
-    const std::string_view text = line.text.substr(begin, end - begin);
-    for (Person& person : people) {
-      if (!person.bio.empty()) continue;
-      const std::string_view first = std::string_view(person.name).substr(0, person.name.find(' '));
-      std::string_view after = text;
-      if (text.starts_with(person.name)) {
-        after.remove_prefix(person.name.size());
-      } else if (text.starts_with(first)) {
-        after.remove_prefix(first.size());
-      } else {
-        continue;
-      }
-      for (const std::string_view verb : {" is a ", " is an ", " is the ", " works ", " has been ",
-                                          " was a ", " leads ", " is one of "}) {
-        if (after.starts_with(verb)) {
-          person.bio = TruncateUtf8(text, kMaxBioBytes);
-          break;
-        }
-      }
-    }
-  });
 }
 
 }  // namespace cuepoint

@@ -17,10 +17,6 @@ namespace cuepoint {
 /// at most 40 lines, 8 KiB. Names without a link take two words or more. Thread-safe.
 std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose);
 
-/// Fills in missing bios of `people` from sentences such as "Ada is a geologist", "Ada Byron works
-/// on …" in the same lines.
-void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people);
-
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_NOTES_NOTES_INTRODUCTIONS_H_

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 64;
 constexpr std::size_t kMaxNameWords = 5;
 
-// Sorted, for a binary search.
+// Sorted, for a binary search; all are capitalised.
 // clang-format off
 constexpr std::array<std::string_view, 223> kThings = {
     "AI", "API", "Actions", "Advocate", "Amazon", "American", "And", "Android", "Apple", "Army",
@@ -44,13 +44,6 @@ constexpr std::array<std::string_view, 223> kThings = {
     "You"};
 // clang-format on
 
-bool IsParticle(std::string_view word) {
-  constexpr std::array<std::string_view, 24> kParticles = {
-      "van", "von", "der", "den", "de",  "da", "di", "do",  "dos", "del", "della", "la",
-      "le",  "du",  "bin", "ben", "ibn", "al", "el", "ter", "ten", "zu",  "y",     "e"};
-  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
-}
-
 bool IsNameWord(std::string_view word) {
   bool letter = false;
   for (const char c : word) {
@@ -68,6 +61,14 @@ bool IsNameWord(std::string_view word) {
 
 }  // namespace
 
+bool IsNameParticle(std::string_view word) {
+  if (word.empty() || word.size() > 5 || !IsLower(word.front())) return false;
+  constexpr std::array<std::string_view, 24> kParticles = {
+      "van", "von", "der", "den", "de",  "da", "di", "do",  "dos", "del", "della", "la",
+      "le",  "du",  "bin", "ben", "ibn", "al", "el", "ter", "ten", "zu",  "y",     "e"};
+  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+}
+
 bool LooksLikeName(std::string_view text) {
   text = Trim(text);
   if (text.empty() || text.size() > kMaxNameBytes) return false;
@@ -78,7 +79,7 @@ bool LooksLikeName(std::string_view text) {
     const std::string_view word = text.substr(0, length);
     if (IsNameWord(word)) {
       ++capitals;
-    } else if (words == 0 || !IsParticle(word)) {
+    } else if (words == 0 || !IsNameParticle(word)) {
       return false;
     }
     if (++words > kMaxNameWords) return false;
@@ -90,7 +91,9 @@ bool LooksLikeName(std::string_view text) {
 bool NamesAThing(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = std::min(text.find(' '), text.size());
-    if (std::binary_search(kThings.begin(), kThings.end(), text.substr(0, length))) return true;
+    if (IsUpper(text.front()) &&
+        std::binary_search(kThings.begin(), kThings.end(), text.substr(0, length)))
+      return true;
     text.remove_prefix(std::min(text.size(), length + 1));
   }
   return false;

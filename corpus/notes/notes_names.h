@@ -15,6 +15,9 @@ bool LooksLikeName(std::string_view text);
 /// company, a job ("Visual Studio", "Principal Engineer"). Pure and thread-safe.
 bool NamesAThing(std::string_view text);
 
+/// Whether `word` joins parts of a name in lower case: "van", "de", "bin". Pure and thread-safe.
+bool IsNameParticle(std::string_view word);
+
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_NOTES_NOTES_NAMES_H_

@@ -62,7 +62,7 @@ std::optional<ProseName> Sentence::NameAt(std::size_t at) const {
     if (length == 0) break;
     const std::string_view word = text_.substr(end, length);
     const bool capital = IsCapitalAt(text_, end);
-    if (!capital && (words == 0 || !LooksLikeName("A " + std::string(word) + " B"))) break;
+    if (!capital && (words == 0 || !IsNameParticle(word))) break;
     // "Reuters' Ada Byron", "Xojo's Ada Byron": the name is yet to come.
     if (words == 0 && (word.ends_with("'s") || word.ends_with("s'"))) return std::nullopt;
     ++words;

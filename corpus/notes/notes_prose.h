@@ -2,11 +2,14 @@
 #ifndef CUEPOINT_CORPUS_NOTES_NOTES_PROSE_H_
 #define CUEPOINT_CORPUS_NOTES_NOTES_PROSE_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "corpus/notes/notes_lines.h"
+#include "corpus/text.h"
 
 namespace cuepoint {
 
@@ -51,6 +54,27 @@ class Sentence {
   std::size_t begin_;
   std::string_view text_;
 };
+
+/// How much of the prose of an episode is read for people: they are introduced in front.
+inline constexpr std::size_t kProseLines = 40;
+inline constexpr std::size_t kProseBytes = 8192;
+
+/// Calls `visit(line, begin, end)` for the sentences of the first lines of `prose`.
+template <class Visit>
+void ForEachSentence(std::span<const NotesLine> prose, Visit&& visit) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < std::min(prose.size(), kProseLines); ++i) {
+    bytes += prose[i].text.size();
+    if (bytes > kProseBytes) return;
+    const std::string_view text = prose[i].text;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = FindSentenceEnd(text, begin);
+      visit(prose[i], begin, end);
+      begin = end;
+      while (begin < text.size() && IsSpace(text[begin])) ++begin;
+    }
+  }
+}
 
 }  // namespace cuepoint
 

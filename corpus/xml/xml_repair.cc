@@ -26,6 +26,15 @@ std::size_t Find(std::string_view text, char c, std::size_t from) {
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
+// Where a CDATA section starts; the size when none does. Looked for by "[", which is rare, and not
+// by "<", which is not.
+std::size_t FindCdata(std::string_view text, std::size_t from) {
+  for (std::size_t at = Find(text, '[', from); at < text.size(); at = Find(text, '[', at + 1)) {
+    if (at >= from + 2 && text.substr(at - 2).starts_with(kCdataBegin)) return at - 2;
+  }
+  return text.size();
+}
+
 // "&amp;" and its like, and numeric references: what XML has by itself.
 bool IsXmlReference(std::string_view text) {
   const std::string_view rest = text.substr(1);
@@ -144,7 +153,7 @@ class Scanner {
     if (auto error = CheckTags()) return *std::move(error);
     std::size_t at = 0;
     while (at < xml_.size()) {
-      const std::size_t cdata = std::min(xml_.find(kCdataBegin, at), xml_.size());
+      const std::size_t cdata = FindCdata(xml_, at);
       RepairReferences(at, cdata);
       at = cdata == xml_.size() ? cdata : std::min(xml_.find(kCdataEnd, cdata), xml_.size());
     }
