@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <tuple>
 #include <utility>
 
 #include <sys/socket.h>
@@ -130,7 +131,9 @@ bool ConnectionGate::MakeRoom() {
   Connection* oldest = nullptr;
   for (const auto& [id, connection] : connections_) {
     if (connection->state != State::kReading) continue;
-    const auto order = [](const Connection& c) { return std::pair(!c.input.empty(), c.deadline); };
+    const auto order = [](const Connection& c) {
+      return std::tuple(!c.input.empty(), c.deadline, c.id);
+    };
     if (oldest == nullptr || order(*connection) < order(*oldest)) oldest = connection.get();
   }
   if (oldest == nullptr) return false;
