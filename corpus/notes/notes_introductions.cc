@@ -29,7 +29,13 @@ constexpr std::array<std::string_view, 14> kGuestVerbs = {
 constexpr std::array<std::string_view, 6> kHostVerbs = {
     "were your hosts", "are your hosts", "is your host", "was your host", "host ", "hosts "};
 
+// Whether `text` starts like any joint. Asked at every byte of a sentence.
+bool MayBeJoint(std::string_view text) {
+  return !text.empty() && (text.front() == ' ' || text.front() == ',');
+}
+
 std::size_t JointLength(std::string_view text) {
+  if (!MayBeJoint(text)) return 0;
   for (const std::string_view joint : {", and ", " and ", " & ", ", ", " und ", " et ", " y "}) {
     if (text.starts_with(joint)) return joint.size();
   }
@@ -38,6 +44,7 @@ std::size_t JointLength(std::string_view text) {
 
 // Length of what adds people however they are described: ", as well as our colleague Bo Grain".
 std::size_t WideJointLength(std::string_view text) {
+  if (!MayBeJoint(text)) return 0;
   for (const std::string_view joint :
        {", as well as ", " as well as ", ", along with ", " along with ", " together with "}) {
     if (text.starts_with(joint)) return joint.size();

@@ -67,8 +67,10 @@ class PhraseSet {
 
   /// Whether the key words start with a phrase.
   bool StartOf(std::string_view words) const {
-    return std::any_of(phrases_.begin(), phrases_.end(),
-                       [&](std::string_view phrase) { return StartsWithWords(words, phrase); });
+    if (words.empty()) return false;
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](std::string_view phrase) {
+      return phrase.front() == words.front() && StartsWithWords(words, phrase);
+    });
   }
 
   /// Whether the key words are one of the phrases.
