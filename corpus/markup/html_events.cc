@@ -138,6 +138,7 @@ void HtmlEvents::Start(std::string_view name, const unsigned char** attributes) 
   const Element element = ElementOf(name);
   if (element == Element::kSkipped) {
     ++skipped_;
+    has_hidden_ = true;
     return;
   }
   if (skipped_ > 0) return;

@@ -22,6 +22,9 @@ class HtmlEvents {
   void End(std::string_view name);
   void Text(std::string_view text);
 
+  /// Whether there was an element whose contents are not shown.
+  bool has_hidden() const { return has_hidden_; }
+
   /// All open elements are forgotten: the parser starts again within the same text.
   void Restart();
 
@@ -31,6 +34,7 @@ class HtmlEvents {
   std::string_view base_url_;
   int skipped_ = 0;  // Open elements whose contents are not shown.
   int lists_ = 0;    // Open lists.
+  bool has_hidden_ = false;
 };
 
 }  // namespace cuepoint

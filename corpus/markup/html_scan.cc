@@ -39,13 +39,24 @@ std::string_view NameAt(std::string_view text, std::array<char, 12>& buffer) {
   return {buffer.data(), length};
 }
 
-// Walks over the attributes of the tag whose name starts at `i` as libxml2 does: a quote counts
-// only after "=". Returns the offset of the ">" that ends it, or of the attribute that is one too
-// many; npos when the text ends before.
-struct TagEnd {
-  std::size_t offset = std::string_view::npos;
-  bool crowded = false;
-};
+// Calls `visit(offset of the name, name, whether it is an end tag)` for each tag until it returns
+// the offset to go on from as npos.
+template <class Visit>
+void ForEachTag(std::string_view html, Visit visit) {
+  for (std::size_t at = html.find('<'); at != std::string_view::npos && at + 1 < html.size();) {
+    const bool closing = html[at + 1] == '/';
+    const std::size_t name_at = at + (closing ? 2 : 1);
+    std::size_t next = at + 1;
+    if (name_at < html.size() &&
+        (IsAlpha(html[name_at]) || html[name_at] == '!' || html[name_at] == '?')) {
+      next = visit(name_at, closing);
+      if (next == std::string_view::npos) return;
+    }
+    at = html.find('<', next);
+  }
+}
+
+}  // namespace
 
 TagEnd FindTagEnd(std::string_view html, std::size_t i) {
   int attributes = 0;
@@ -74,30 +85,12 @@ TagEnd FindTagEnd(std::string_view html, std::size_t i) {
   return {};
 }
 
-// Calls `visit(offset of the name, name, whether it is an end tag)` for each tag until it returns
-// the offset to go on from as npos.
-template <class Visit>
-void ForEachTag(std::string_view html, Visit visit) {
-  for (std::size_t at = html.find('<'); at != std::string_view::npos && at + 1 < html.size();) {
-    const bool closing = html[at + 1] == '/';
-    const std::size_t name_at = at + (closing ? 2 : 1);
-    std::size_t next = at + 1;
-    if (name_at < html.size() &&
-        (IsAlpha(html[name_at]) || html[name_at] == '!' || html[name_at] == '?')) {
-      next = visit(name_at, closing);
-      if (next == std::string_view::npos) return;
-    }
-    at = html.find('<', next);
-  }
-}
-
-}  // namespace
-
 MarkupScan ScanMarkup(std::string_view html) {
   MarkupScan scan;
   scan.entities = html.find('&') != std::string_view::npos;
   ForEachTag(html, [&](std::size_t name_at, bool closing) {
     scan.tags = true;
+    scan.comments = scan.comments || html[name_at] == '!';
     if (!scan.block_tags) {
       std::array<char, 12> buffer;
       scan.block_tags = Contains(kBlockNames, NameAt(html.substr(name_at), buffer));

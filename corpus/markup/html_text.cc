@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include <libxml/HTMLparser.h>
@@ -14,6 +15,7 @@
 #include "corpus/markup/html_events.h"
 #include "corpus/markup/html_lines.h"
 #include "corpus/markup/html_scan.h"
+#include "corpus/markup/html_unclosed.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
@@ -130,6 +132,13 @@ RichText ReadHtml(std::string_view html, std::string_view base_url) {
   }
   HtmlEvents events(builder, scan.block_tags ? nullptr : &lines, base_url);
   ParseHtml(clean, events);
+  RichText text = builder.Finish();
+  if (!events.has_hidden() && !scan.comments) return text;
+  const std::optional<std::string> shown = ShowUnclosed(clean);
+  if (!shown) return text;
+  LineFeeder shown_lines(builder);
+  HtmlEvents shown_events(builder, scan.block_tags ? nullptr : &shown_lines, base_url);
+  ParseHtml(*shown, shown_events);
   return builder.Finish();
 }
 

@@ -13,7 +13,8 @@ namespace cuepoint {
 /// Reads a fragment or a page of HTML in UTF-8 (ill-formed bytes are replaced). Text without any
 /// markup is read as lines: each line break in it is an author's. Links are resolved against
 /// `base_url` where it is given. Bounded: elements nested deeper than 256 are flattened; linear in
-/// the input. Never fails: what a browser would show is what comes back. Thread-safe.
+/// the input. Never fails: what a browser would show is what comes back, and what stands behind a
+/// <style>, a comment or the like that nobody closed (html_unclosed.h). Thread-safe.
 RichText ReadHtml(std::string_view html, std::string_view base_url = {});
 
 /// The text of a snippet that should be plain but may carry tags or entities, such as a title in a

@@ -134,12 +134,30 @@ class DirectiveDropper {
         }
       }
     }
-    if (line.find('{') == std::string_view::npos) {
+    if (OpensForGood(trimmed)) {
+      // To Markdown it would make HTML of all that follows.
+      const auto tag = static_cast<std::size_t>(trimmed.data() - line.data());
+      Keep(std::string(line.substr(0, tag)) + '\\' + std::string(trimmed), true);
+      NextLine(end);
+    } else if (line.find('{') == std::string_view::npos) {
       Keep(line, true);
       NextLine(end);
     } else {
       LineWithBraces();
     }
+  }
+
+  // Whether a line starts with a tag that nothing ends from here on, or a comment.
+  bool OpensForGood(std::string_view line) {
+    if (!line.starts_with('<')) return false;
+    const auto at = static_cast<std::size_t>(line.data() - text_.data());
+    for (Directive& opener : html_openers_) {
+      if (!StartsWithNoCase(line, opener.begin)) continue;
+      const std::string_view rest = line.substr(opener.begin.size());
+      if (opener.begin != "<!--" && !rest.empty() && !IsSpace(rest[0]) && rest[0] != '>') continue;
+      return opener.end.Next(text_, at) == text_.size();
+    }
+    return false;
   }
 
   // "{:toc}" replaces the list item above it, whatever that says.
@@ -240,6 +258,10 @@ class DirectiveDropper {
   std::string kept_;
   std::array<Directive, 3> directives_ = {
       {{"{%", {.what = "%}"}}, {"{{", {.what = "}}"}}, {"{/*", {.what = "*/}"}}}};
+  std::array<Directive, 4> html_openers_ = {{{"<style", {.what = "</style"}},
+                                             {"<script", {.what = "</script"}},
+                                             {"<textarea", {.what = "</textarea"}},
+                                             {"<!--", {.what = "-->"}}}};
   NextPlace blank_line_ = {.what = "\n\n"};
   std::size_t at_ = 0;
   Fence fence_;

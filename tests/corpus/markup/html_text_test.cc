@@ -307,5 +307,30 @@ INSTANTIATE_TEST_SUITE_P(
                     LineCase{"a < b", "a < b"}, LineCase{"", ""}, LineCase{"<!-- c -->x", "x"},
                     LineCase{"&lt;b&gt;", "<b>"}));
 
+TEST(HtmlText, ShowsWhatStandsBehindATagThatNobodyCloses) {
+  EXPECT_EQ(Texts(ReadHtml("<p>Scoped <style> tags</p><p>More</p>")),
+            (Strings{"Scoped <style> tags", "More"}));
+  EXPECT_EQ(Texts(ReadHtml("<p>The <title> and</p><p><textarea> too</p>")),
+            (Strings{"The <title> and", "<textarea> too"}));
+  EXPECT_EQ(Texts(ReadHtml("<p>Watch <video src=\"a.mp4\"> this</p>")), Strings{"Watch this"});
+  EXPECT_EQ(Texts(ReadHtml("<p>One</p><!-- never closed<p>Two</p>")),
+            (Strings{"One", "<!-- never closed", "Two"}));
+}
+
+TEST(HtmlText, HidesWhatStandsInATagThatIsClosed) {
+  EXPECT_EQ(Texts(ReadHtml("<p>One</p><style>p { color: red }</style><p>Two</p>")),
+            (Strings{"One", "Two"}));
+  EXPECT_EQ(Texts(ReadHtml("<script>write('<style>')</script><p>Two</p>")), Strings{"Two"});
+  EXPECT_EQ(Texts(ReadHtml("<p>One</p><script src=\"a.js\"/><p>Two</p>")), (Strings{"One", "Two"}));
+  EXPECT_EQ(Texts(ReadHtml("<p>One <!-- <style> --> two</p>")), Strings{"One two"});
+  EXPECT_EQ(Texts(ReadHtml("<STYLE>p { }</Style ><p>Two</p>")), Strings{"Two"});
+}
+
+TEST(HtmlText, StaysLinearOnManyTagsThatNobodyCloses) {
+  std::string html;
+  for (int i = 0; i < 20'000; ++i) html += "<style a=\"><!--";
+  EXPECT_FALSE(ReadHtml(html).blocks.empty());
+}
+
 }  // namespace
 }  // namespace cuepoint

@@ -136,5 +136,15 @@ TEST(MarkdownText, BoundsATableThatFillsItsRows) {
   EXPECT_LE(size, 16 * markdown.size() + (1 << 20));
 }
 
+TEST(MarkdownText, ReadsOnBehindATagThatNobodyCloses) {
+  EXPECT_EQ(Texts(ReadMarkdown("* Scoped <style> tags\n* *Two*\n\n## Three\n")),
+            (Strings{"Scoped <style> tags", "Two", "Three"}));
+  EXPECT_EQ(Texts(ReadMarkdown("<script> is a tag\n\n*One*\n\n* two\n")),
+            (Strings{"<script> is a tag", "One", "two"}));
+  EXPECT_EQ(Texts(ReadMarkdown("<!-- open\n\n*One*\n")), (Strings{"<!-- open", "One"}));
+  EXPECT_EQ(Texts(ReadMarkdown("<style>\np { }\n</style>\n\n*One*\n")), Strings{"One"});
+  EXPECT_EQ(Texts(ReadMarkdown("```\n<style>\n```\n\nOne\n")), (Strings{"<style>", "One"}));
+}
+
 }  // namespace
 }  // namespace cuepoint
