@@ -144,7 +144,7 @@ form:focus-within { border-color: var(--_accent); box-shadow: 0 0 0 1px var(--_a
 form:focus-within > kbd { display: none; }
 input { flex: 1; min-width: 0; height: 100%; padding: 0; border: 0; outline: 0 !important; background: none; text-overflow: ellipsis; }
 input::placeholder { color: var(--_muted); opacity: 1; }
-.plain { border: 0; background: none; border-radius: 6px; padding: .3em; flex: none; color: var(--_muted); }
+.plain { border: 0; background: none; border-radius: 6px; padding: .3em; flex: none; color: var(--_muted); font-size: .875em; }
 .plain:hover { background: var(--_raised); color: var(--_text); }
 form::after {
   content: ''; position: absolute; inset: auto var(--_radius) -1px; height: 2px; border-radius: 2px; opacity: 0;
@@ -183,7 +183,7 @@ dialog .panel { overflow: auto; overscroll-behavior: contain; }
   box-shadow: 0 1rem 3rem rgb(0 0 0 / .18);
 }
 .facets { display: grid; gap: .4rem; margin-bottom: .5rem; }
-.facet { display: flex; gap: .4rem; overflow-x: auto; padding: 3px; scrollbar-width: none; align-items: center; }
+.facet { display: flex; gap: .4rem; overflow-x: auto; padding: 3px .5rem; scrollbar-width: none; align-items: center; }
 .facet > span { font-size: .8125em; color: var(--_muted); min-width: 4em; flex: none; }
 .chip {
   flex: none; font-size: .875em; line-height: 1.5; min-height: 1.75rem; padding: .1em .75em; border-radius: 2em;
@@ -202,11 +202,11 @@ a { display: block; color: inherit; text-decoration: none; padding: .4rem .5rem;
 a:hover { background: var(--_raised); }
 a[aria-selected=true] { background: var(--_raised); box-shadow: inset 3px 0 var(--_accent); border-start-start-radius: 2px; border-end-start-radius: 2px; }
 :dir(rtl) a[aria-selected=true] { box-shadow: inset -3px 0 var(--_accent); }
-.title { display: block; font-family: var(--cuepoint-title-font, inherit); font-weight: 600; font-size: 1.0625em; line-height: 1.3; text-wrap: pretty; overflow-wrap: anywhere; }
+.title { display: block; font-family: var(--cuepoint-title-font, inherit); font-weight: 600; font-size: 1.125em; line-height: 1.3; text-wrap: pretty; overflow-wrap: anywhere; }
 .meta, .snippet { display: block; font-size: .875em; color: var(--_muted); overflow-wrap: anywhere; }
 .episode .snippet { margin-top: .25rem; color: var(--_text); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .bar { width: calc(100% - 1rem); height: 6px; margin: .3rem .5rem .35rem; border-radius: 3px; background: var(--_raised); fill: var(--_accent); }
-.moment { display: grid; grid-template-columns: 4.25em 1fr; gap: 0 .5em; padding-block: .3rem; }
+.moment { display: grid; grid-template-columns: 4.75em 1fr; gap: 0 .25em; padding-block: .3rem; }
 .time { font-variant-numeric: tabular-nums; color: var(--_accent); font-weight: 600; font-size: .9375em; }
 .moment .snippet { grid-column: 2; }
 .heading { overflow-wrap: anywhere; font-size: .9375em; }
@@ -400,7 +400,7 @@ export class CuepointSearch extends HTMLElement {
         icon(LENS), make('span'), key ? make('kbd', { part: 'key', 'aria-hidden': 'true' }, key) : null,
       ]);
       this.#trigger.addEventListener('click', () => this.open());
-      const shut = make('button', { part: 'close', class: 'plain', type: 'button' }, make('kbd', {}, 'Esc'));
+      const shut = make('button', { part: 'close', class: 'plain', type: 'button' });
       shut.addEventListener('click', () => this.close());
       form.append(shut);
       this.#dialog = make('dialog', { part: 'dialog' }, this.#root);
@@ -456,10 +456,12 @@ export class CuepointSearch extends HTMLElement {
     name(this.#dialog, label);
     name(this.#list, this.#text.results);
     name(this.#clear, this.#text.clear);
-    name(this.#root.querySelector('[part=close]'), this.#text.close);
     this.#input.placeholder = this.getAttribute('placeholder') ?? this.#text.placeholder;
     this.#more.textContent = this.#text.more;
-    if (this.#trigger) this.#trigger.querySelector('span').textContent = this.#text.button;
+    if (this.#trigger) {
+      this.#trigger.querySelector('span').textContent = this.#text.button;
+      this.#root.querySelector('[part=close]').textContent = this.#text.close;
+    }
     if (this.#shown) this.#fetch(); // From memory: nothing is asked again.
   }
 
@@ -649,7 +651,7 @@ export class CuepointSearch extends HTMLElement {
       ...guests.slice(0, 3).map(({ name }) => name),
       episode.published ? this.#date(episode.published) : null,
       length_s ? this.#minutes(length_s) : null,
-    ].filter(Boolean).join(' · ');
+    ].filter(Boolean).map((part) => part.replaceAll(' ', '\u00a0')).join(' · '); // Breaks at the dots.
     const shown = moments.slice(0, Number(this.getAttribute('moments') ?? 3));
     return make('div', { part: 'hit', class: 'hit', role: 'group', 'aria-labelledby': title }, [
       this.#option({ episode }, 'episode', [
@@ -706,7 +708,7 @@ export class CuepointSearch extends HTMLElement {
 
   #minutes(length_s) {
     const minutes = Math.max(1, Math.round(length_s / 60));
-    return new Intl.NumberFormat(this.#locale, { style: 'unit', unit: 'minute' }).format(minutes).replace(' ', '\u00a0');
+    return new Intl.NumberFormat(this.#locale, { style: 'unit', unit: 'minute' }).format(minutes);
   }
 
   #renderFacets(facets) {

@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { search } from './mock_api.mjs';
+import { page } from './mock_pages.mjs';
 
 const web = new URL('../../../server/web/', import.meta.url);
 const pages = new URL('../pages/', import.meta.url);
@@ -61,6 +62,8 @@ export async function startSite() {
       const name = url.pathname.slice('/test/'.length);
       return send(response, pages, name.includes('.') ? name : `${name}.html`, { 'Content-Security-Policy': CSP });
     }
+    // Browsers ask for it wherever a page names no icon.
+    if (url.pathname === '/favicon.ico') return reply(response, 204, 'image/x-icon', '');
     if (url.pathname === '/v1/search') {
       site.asked.push(request.url);
       const delay_ms = site.delays.get(url.searchParams.get('q'));
@@ -73,7 +76,9 @@ export async function startSite() {
     }
     if (upstream) return forward(request, response);
     const file = files.get(url.pathname);
-    return file ? send(response, web, file) : site.page?.(url, response) ?? reply(response, 404, 'text/plain', 'not found');
+    if (file) return send(response, web, file);
+    const { status, type, body } = page(site.origin, url);
+    return reply(response, status, type, body, { 'Content-Security-Policy': CSP });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   site.origin = `http://127.0.0.1:${server.address().port}`;
