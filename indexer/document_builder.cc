@@ -4,6 +4,7 @@
 
 #include "corpus/date.h"
 #include "corpus/native/native_json.h"
+#include "corpus/text.h"
 #include "indexer/episode_vectors.h"
 #include "indexer/language.h"
 #include "indexer/schema.h"
@@ -52,6 +53,20 @@ Result<EpisodeRecord> DecodeRecord(std::string_view data) {
                  .message = "an episode's record is broken: " + episode.error().message};
   }
   return EpisodeRecord{*std::move(source), *std::move(episode)};
+}
+
+std::string LinkHost(std::string_view url) {
+  constexpr std::size_t kMaxHostBytes = 253;  // RFC 1035, as text.
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) {
+    host.remove_prefix(at + 1);
+  }
+  host = host.substr(0, host.find(':'));
+  if (StartsWithNoCase(host, "www.")) host.remove_prefix(4);
+  return host.size() <= kMaxHostBytes ? ToLowerAscii(host) : std::string();
 }
 
 /// Collects the terms of one document field by field. Occurrences of a stem are added up before
@@ -108,6 +123,21 @@ Result<Analyzer*> DocumentBuilder::AnalyzerFor(const std::string& language) {
   return &analyzers_.emplace(language, *std::move(analyzer)).first->second;
 }
 
+void DocumentBuilder::AddLinkWords(const Passage& passage, const Episode& episode, bool in_title,
+                                   WordSequenceBuilder& words) const {
+  if (passage.sponsor) return;
+  for (const PassageLink& place : passage.link_places) {
+    if (place.in_title != in_title) continue;
+    const Link& link = episode.links[place.index];
+    const std::string_view text = in_title ? passage.title : passage.text;
+    const std::size_t offset = in_title ? text.find(link.title) : place.text_offset;
+    if (offset != PassageLink::kNowhere) {
+      words.AddField(WordField::kLink, tokens_, offset, offset + link.title.size());
+    }
+    words.AddHost(LinkHost(link.url));
+  }
+}
+
 Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::string data) {
   const std::string language = LanguageOf(episode);
   Result<Analyzer*> found = AnalyzerFor(language);
@@ -120,20 +150,31 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
 
   Fields fields(schema::kEpisodeStemPrefix);
   WordSequenceBuilder words;
-  // Analyses one field into tokens_ and adds it to the episode.
-  const auto add = [&](std::string_view text, unsigned weight) {
+  // Analyses one field into tokens_ and adds its stems to the episode.
+  const auto add_stems = [&](std::string_view text, unsigned weight) {
     tokens_.Clear();
     analyzer.Analyze(text, 0, tokens_);
     fields.AddStems(tokens_, weight);
-    words.AddField(tokens_);
+  };
+  const auto add = [&](WordField field, std::string_view text, unsigned weight) {
+    add_stems(text, weight);
+    words.AddField(field, tokens_);
   };
   Xapian::Document& document = result.episode;
-  add(episode.title, weights_.title);
+  add(WordField::kTitle, episode.title, weights_.title);
   Fields title_field(schema::kTitleStemPrefix);
   title_field.AddStems(tokens_, schema::kWdfScale);
-  add(episode.description, weights_.description);
-  for (const std::string& tag : episode.tags) add(tag, weights_.tag);
-  add(LooseLinkTitles(episode), weights_.link);
+  add(WordField::kDescription, episode.description, weights_.description);
+  for (const Link& link : episode.links) {
+    if (!IsLoose(link, episode)) continue;
+    const std::size_t offset = episode.description.find(link.title);
+    if (offset != std::string::npos) {
+      words.AddField(WordField::kLink, tokens_, offset, offset + link.title.size());
+    }
+    words.AddHost(LinkHost(link.url));
+  }
+  for (const std::string& tag : episode.tags) add(WordField::kTag, tag, weights_.tag);
+  add(WordField::kLink, LooseLinkTitles(episode), weights_.link);
 
   for (const Passage& passage : passages) {
     words.BeginPassage();
@@ -143,11 +184,17 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     const auto text = [&](const std::string& field) {
       return passage.sponsor ? std::string_view() : std::string_view(field);
     };
-    add(text(passage.title), guest ? weights_.person : weights_.chapter_title);
+    add(guest ? WordField::kPerson : WordField::kChapterTitle, text(passage.title),
+        guest ? weights_.person : weights_.chapter_title);
     passage_fields.AddStems(tokens_, weights_.passage_title);
-    add(text(passage.text), guest ? weights_.bio : weights_.chapter_text);
+    AddLinkWords(passage, episode, true, words);
+    add_stems(text(passage.text), guest ? weights_.bio : weights_.chapter_text);
+    words.AddField(guest ? WordField::kBio : WordField::kNotes, tokens_, 0,
+                   passage.transcript_offset);
+    words.AddField(WordField::kTranscript, tokens_, passage.transcript_offset);
     passage_fields.AddStems(tokens_, weights_.passage_text);
-    add(text(passage.links), weights_.link);
+    AddLinkWords(passage, episode, false, words);
+    add(WordField::kLink, text(passage.links), weights_.link);
     passage_fields.AddStems(tokens_, weights_.passage_link);
     Xapian::Document passage_document;
     result.passage_length += passage_fields.Finish(passage_document);
@@ -165,8 +212,21 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
     document.add_boolean_term(schema::Term(schema::kLanguagePrefix, language));
   }
   document.add_boolean_term(schema::Term(schema::kTitlePrefix, FoldKey(episode.title)));
+  if (!episode.show.title.empty()) {
+    document.add_boolean_term(schema::Term(schema::kShowTitlePrefix, FoldKey(episode.show.title)));
+  }
   for (const Person& person : episode.people) {
-    document.add_boolean_term(schema::Term(schema::kPersonPrefix, FoldKey(person.name)));
+    const std::string name = FoldKey(person.name);
+    document.add_boolean_term(schema::Term(schema::kPersonPrefix, name));
+    if (person.role.find("guest") != std::string::npos) {
+      document.add_boolean_term(schema::Term(schema::kGuestPrefix, name));
+    } else if (person.role.find("host") != std::string::npos) {
+      document.add_boolean_term(schema::Term(schema::kHostPrefix, name));
+    }
+  }
+  for (const Link& link : episode.links) {
+    const std::string host = LinkHost(link.url);
+    if (!host.empty()) document.add_boolean_term(schema::Term(schema::kLinkHostPrefix, host));
   }
   for (const std::string& tag : episode.tags) {
     document.add_boolean_term(schema::Term(schema::kTagPrefix, FoldKey(tag)));
@@ -175,10 +235,14 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (const auto days = DaysSinceEpoch(episode.published)) {
     document.add_value(schema::kPublishedSlot, Xapian::sortable_serialise(*days));
   }
+  if (episode.duration_s) {
+    document.add_value(schema::kDurationSlot, Xapian::sortable_serialise(*episode.duration_s));
+  }
   document.add_value(schema::kWordsSlot, std::move(words).Take());
   if (encoder_) {
+    const WholeText whole = encoder_->reads_context() ? WholeText::kBeginning : WholeText::kNone;
     Result<std::string> vectors =
-        EncodeEpisodeVectors(MakeVectorTexts(episode, passages), *encoder_);
+        EncodeEpisodeVectors(MakeVectorTexts(episode, passages, whole), *encoder_);
     if (!vectors) return vectors.error();
     document.add_value(schema::kVectorsSlot, *std::move(vectors));
   }

@@ -18,6 +18,7 @@
 #include "indexer/analyzer.h"
 #include "indexer/encoder.h"
 #include "indexer/passage.h"
+#include "indexer/word_sequence.h"
 
 namespace cuepoint {
 
@@ -59,6 +60,9 @@ std::string EncodeRecord(std::string_view source, const Episode& episode);
 /// The record in an episode document's data. Error: kCorrupt.
 Result<EpisodeRecord> DecodeRecord(std::string_view data);
 
+/// The host that a link leads to, in lower case and without "www."; empty for none.
+std::string LinkHost(std::string_view url);
+
 /// Just the source of a record; cheaper than decoding it.
 Result<std::string> DecodeRecordSource(std::string_view data);
 
@@ -77,6 +81,10 @@ class DocumentBuilder {
  private:
   class Fields;
   Result<Analyzer*> AnalyzerFor(const std::string& language);
+  /// The words of a passage's links as they stand in its title or, with `in_title` false, in its
+  /// text, whose tokens are in tokens_.
+  void AddLinkWords(const Passage& passage, const Episode& episode, bool in_title,
+                    WordSequenceBuilder& words) const;
 
   FieldWeights weights_;
   std::shared_ptr<const Encoder> encoder_;

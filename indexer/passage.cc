@@ -38,15 +38,18 @@ std::vector<Passage> ChapterPassages(const Episode& episode) {
     }
     passage.title = chapters[i].title;
     passage.text = chapters[i].text;
+    passage.transcript_offset = passage.text.size();
     passage.sponsor = chapters[i].sponsor;
   }
-  for (const Link& link : episode.links) {
+  for (std::size_t i = 0; i < episode.links.size(); ++i) {
+    const Link& link = episode.links[i];
     if (!link.start_s) continue;
     Passage& passage = passages[ChapterAt(chapters, *link.start_s)];
-    if (passage.text.find(link.title) == std::string::npos &&
-        passage.title.find(link.title) == std::string::npos) {
-      AppendLine(passage.links, link.title);
-    }
+    const std::size_t offset = passage.text.find(link.title);
+    const bool in_title =
+        offset == std::string::npos && passage.title.find(link.title) != std::string::npos;
+    if (offset == std::string::npos && !in_title) AppendLine(passage.links, link.title);
+    passage.link_places.push_back({.index = i, .text_offset = offset, .in_title = in_title});
   }
   for (const Cue& cue : episode.transcript) {
     AppendLine(passages[ChapterAt(chapters, cue.start_s)].text, CueLine(cue));
@@ -89,15 +92,20 @@ std::vector<Passage> MakePassages(const Episode& episode) {
     passage.kind = PassageKind::kGuest;
     passage.title = person.name;
     passage.text = person.bio;
+    passage.transcript_offset = passage.text.size();
     passages.push_back(std::move(passage));
   }
   return passages;
 }
 
+bool IsLoose(const Link& link, const Episode& episode) {
+  return !link.start_s || episode.chapters.empty();
+}
+
 std::string LooseLinkTitles(const Episode& episode) {
   std::string titles;
   for (const Link& link : episode.links) {
-    if (link.start_s && !episode.chapters.empty()) continue;
+    if (!IsLoose(link, episode)) continue;
     if (episode.description.find(link.title) == std::string::npos) AppendLine(titles, link.title);
   }
   return titles;

@@ -18,6 +18,10 @@
 //   Q       episode   0         episode id
 //   XS      episode   0         show id
 //   XN      episode   0         name of a person, as FoldKey
+//   XG      episode   0         the same for a guest only
+//   XH      episode   0         the same for a host only
+//   XW      episode   0         title of the show, as FoldKey
+//   H       episode   0         host that a link leads to, lower case, without "www."
 //   XT      episode   0         title, as FoldKey
 //   K       episode   0         tag, as FoldKey
 //   L       episode   0         primary language subtag
@@ -37,6 +41,7 @@
 //   2     passages        id of the first passage and their number, 4 bytes each, big-endian
 //   3     words           every word the episode says, in order: see word_sequence.h
 //   4     vectors         see episode_vectors.h; absent without an encoder
+//   5     duration        sortable_serialise of seconds; absent when unknown
 //
 // DATA (episodes only): two lines, the source as a JSON string and the episode as native JSON.
 //
@@ -63,7 +68,7 @@
 namespace cuepoint::schema {
 
 /// Grows when the meaning of anything in this file, or the analysis, changes.
-inline constexpr std::string_view kSchemaVersion = "2";
+inline constexpr std::string_view kSchemaVersion = "3";
 
 inline constexpr std::string_view kEpisodeKind = "XKe";
 inline constexpr std::string_view kChapterKind = "XKc";
@@ -73,6 +78,10 @@ inline constexpr std::string_view kGuestKind = "XKg";
 inline constexpr std::string_view kIdPrefix = "Q";
 inline constexpr std::string_view kShowPrefix = "XS";
 inline constexpr std::string_view kPersonPrefix = "XN";
+inline constexpr std::string_view kGuestPrefix = "XG";
+inline constexpr std::string_view kHostPrefix = "XH";
+inline constexpr std::string_view kShowTitlePrefix = "XW";
+inline constexpr std::string_view kLinkHostPrefix = "H";
 inline constexpr std::string_view kTitlePrefix = "XT";
 inline constexpr std::string_view kTagPrefix = "K";
 inline constexpr std::string_view kLanguagePrefix = "L";
@@ -85,6 +94,7 @@ inline constexpr Xapian::valueno kPublishedSlot = 1;
 inline constexpr Xapian::valueno kPassagesSlot = 2;
 inline constexpr Xapian::valueno kWordsSlot = 3;
 inline constexpr Xapian::valueno kVectorsSlot = 4;
+inline constexpr Xapian::valueno kDurationSlot = 5;
 
 /// Document ids from here on are passages. Four million episodes fit below; a higher bound would
 /// make checks slow, for which Xapian takes memory by the highest id.

@@ -21,6 +21,17 @@ void Append(const QueryNode& node, std::string& out) {
     case Kind::kPhrase:
       out.append("(phrase \"").append(node.text).append("\")");
       return;
+    case Kind::kPrefix:
+      out.append("(prefix ").append(node.text).append(")");
+      return;
+    case Kind::kNear:
+      out.append("(near ").append(std::to_string(node.others));
+      out.append(" \"").append(node.text).append("\")");
+      return;
+    case Kind::kField:
+      return list(Name(node.field));
+    case Kind::kMust:
+      return list("must");
     case Kind::kNot:
       return list("not");
     case Kind::kAnd:

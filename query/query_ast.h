@@ -1,25 +1,12 @@
-// The query language's abstract syntax: what the user wrote, before any analysis.
+// The query language's abstract syntax: what the user wrote, before any analysis. SYNTAX.md is the
+// language's specification for those who type it; its examples run as tests.
 //
-//   dns "zero copy" -bgp (quic OR tcp)
+//   dns "zero copy" -bgp (quic OR tcp) guest:eggert after:2024-06
 //
 // Adjacent words are evidence, ranked by how many are there and how rare they are. Quotation marks,
-// AND, OR and "-" are binding. Most queries are plain language, which is full of "and", "or", "not"
-// and dashes, so an operator counts only where it evidently is one; everything else is a word, and
-// a query that is misread as words still ranks the right answers first.
-//
-//   query                               understood as
-//   quic tcp                            (any quic tcp)
-//   quic AND tcp                        (and quic tcp)
-//   quic and tcp                        (and quic tcp)        every operand is one item
-//   (quic or tcp) and dns               (and (or quic tcp) dns)
-//   rust and "zero copy"                (and rust (phrase "zero copy"))
-//   packet loss AND quic                (and (any packet loss) quic)
-//   packet loss and quic                (any packet loss and quic)        plain language
-//   quic and not tcp                    (and quic (not tcp))
-//   to be or not to be                  (any to be or not to be)
-//   dns -bgp                            (any dns (not bgp))
-//   sans-IO --release - C++             (any sans-IO --release - C++)
-//   what is an orm (object mapper)      (any what is an orm object mapper)
+// AND, OR, "+", "-" and fields are binding. Most queries are plain language, which is full of
+// "and", "or", "not" and dashes, so an operator counts only where it evidently is one; everything
+// else is a word, and a query that is misread as words still ranks the right answers first.
 #ifndef CUEPOINT_QUERY_QUERY_AST_H_
 #define CUEPOINT_QUERY_QUERY_AST_H_
 
@@ -29,22 +16,31 @@
 #include <vector>
 
 #include "corpus/result.h"
+#include "query/query_field.h"
+#include "query/query_note.h"
 
 namespace cuepoint {
 
 struct QueryNode {
   enum class Kind {
     kWords,   ///< `text` as typed: one word or identifier without white space.
+    kPrefix,  ///< `text` without the "*" at its end: any word that begins so.
     kPhrase,  ///< `text` between quotation marks.
+    kNear,    ///< `text` between quotation marks, in any order, with at most `others` among them.
+    kField,   ///< One child, to be found in `field`; for a range the child is its value as typed.
+    kMust,    ///< One child that must match.
     kNot,     ///< One child that must not match.
     kAnd,     ///< All children must match.
     kOr,      ///< At least one child must match; all count.
-    kAny,     ///< Adjacent items without an operator: kPhrase, kNot, kAnd and kOr children bind;
-              ///< kWords and kAny children are ranked evidence, of which at least one must match
-              ///< unless there is a phrase, an and or an or to match.
+    kAny,     ///< Adjacent items without an operator: kWords, kPrefix and kAny children are ranked
+              ///< evidence, the others bind. At least one of the former must match unless one of
+              ///< the latter says what to find.
   };
   Kind kind = Kind::kAny;
-  std::string text;                 ///< For kWords and kPhrase.
+  std::string text;                 ///< For kWords, kPrefix, kPhrase and kNear.
+  std::size_t others = 0;           ///< For kNear.
+  QueryField field = {};            ///< For kField.
+  QueryRange range;                 ///< For kField with a range.
   std::vector<QueryNode> children;  ///< For the others.
   std::size_t offset = 0;           ///< Byte offset in the query where it starts.
 
@@ -53,9 +49,9 @@ struct QueryNode {
 
 /// Parses a query; one that is empty or blank gives kAny without children. Grammar, loosest first:
 ///
-///   or    := and ( "OR" and )*             any  := item+
-///   and   := any ( "AND" any )*            item := ( "-" | "NOT" )? atom
-///   atom  := word | '"' … '"' | "(" or ")"
+///   or    := and ( "OR" and )*             item := ( "-" | "+" | "NOT" )? ( FIELD ":" )? atom
+///   and   := any ( "AND" any )*            atom := word | word "*" | '"' … '"' ( "~" N )?
+///   any   := item+                                | "(" or ")"
 ///
 /// Words end at white space and at what starts another item. Where these count as syntax:
 /// - AND, OR: between two operands, in any case when every operand at that level is one item
@@ -65,6 +61,10 @@ struct QueryNode {
 /// - NOT: before an atom, in capitals and under the same bound; in any case right after an AND.
 /// - "-" and U+2212: at the start of an item and directly before an atom that does not itself start
 ///   with one. Elsewhere they are part of a word, or a word.
+/// - "+": at the start of an item and directly before a letter, quotation mark or bracket.
+/// - FIELD: one of the names in query_field.h, and something directly after the ":".
+/// - "*": a single one, at the end of a word of two characters or more.
+/// - "~" and digits: directly after a closing quotation mark.
 /// - "(": at the start of an item, after another bracket, or directly after AND, OR or NOT in
 ///   capitals; inside a word ("includes()", "word(s)") brackets are part of it. ")" that closes
 ///   nothing is part of a word after a list marker or in a smiley ("a)", ":)").
@@ -73,13 +73,16 @@ struct QueryNode {
 ///   Apostrophes are part of words.
 ///
 /// The tree is tidy: blank phrases and empty groups are gone, a group of one is that one, kAnd in
-/// kAnd, kOr in kOr and groups of mere words in kAny are flattened, and every kNot child, kOr child
-/// and nested group has something to find.
+/// kAnd, kOr in kOr and groups of mere words in kAny are flattened, and every kOr child and nested
+/// group has something to find. Only the whole query may do nothing but exclude.
 ///
-/// Errors, with the offset: kBadQuery for an unbalanced bracket and for a query, group or
-/// alternative that only excludes; kTooLarge for more than SearchLimits::kQueryBytes, kQueryTerms
-/// words or kQueryDepth brackets. Any bytes are accepted. Thread-safe.
-Result<QueryNode> ParseQuery(std::string_view query);
+/// What is wrong is mended, and a note says how: a bracket that is never closed ends with the
+/// query, one that was never opened is left out, a range that cannot be read is a word, and a query
+/// in which a group or an alternative only excludes is read as plain words.
+///
+/// Error: kTooLarge, with the offset, for more than SearchLimits::kQueryBytes, kQueryTerms words or
+/// kQueryDepth brackets. Any bytes are accepted. `notes` may be null. Thread-safe.
+Result<QueryNode> ParseQuery(std::string_view query, QueryNotes* notes = nullptr);
 
 /// One line that shows the structure, for explain and tests: `(any dns (phrase "zero copy") (not
 /// bgp))`. A tree parsed from a valid query is bounded; the function recurses to its depth.

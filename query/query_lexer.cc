@@ -1,5 +1,6 @@
 #include "query/query_lexer.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,16 +50,15 @@ bool MayEndWithStrayBracket(std::string_view word) {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view query) : query_(query) {}
+  Lexer(std::string_view query, QueryNotes* notes) : query_(query), notes_(notes) {}
 
   Result<std::vector<QueryLexeme>> Run() {
     while (!error_ && pos_ < query_.size()) Next();
-    if (!error_ && !open_.empty()) {
-      error_ = Error{.code = ErrorCode::kBadQuery,
-                     .message = "this opening bracket is never closed",
-                     .source = "query",
-                     .offset = open_.back(),
-                     .remedy = "add a closing bracket"};
+    for (; !open_.empty(); open_.pop_back()) {
+      AddNote(notes_, {.code = "unbalanced",
+                       .message = "this opening bracket is never closed, so it ends with the query",
+                       .offset = open_.back()});
+      Emit(QueryLexeme::Kind::kClose, query_.size(), query_.size());
     }
     if (error_) return *std::move(error_);
     return std::move(lexemes_);
@@ -70,7 +70,7 @@ class Lexer {
   bool EndsAt(const Utf8Char& c) const { return c.bytes == 0 || IsBlank(c.code); }
 
   void Emit(QueryLexeme::Kind kind, std::size_t begin, std::size_t end) {
-    lexemes_.push_back({kind, query_.substr(begin, end - begin), begin});
+    lexemes_.push_back({.kind = kind, .text = query_.substr(begin, end - begin), .offset = begin});
   }
 
   void CountWord(std::size_t offset) {
@@ -97,9 +97,72 @@ class Lexer {
     } else if (IsMinus(c.code) && ExcludesAt(pos_ + c.bytes)) {
       Emit(QueryLexeme::Kind::kExclude, pos_, pos_ + c.bytes);
       pos_ += c.bytes;
-    } else {
-      LexWord();
+    } else if (c.code == '+' && RequiresAt(pos_ + 1)) {
+      Emit(QueryLexeme::Kind::kRequire, pos_, pos_ + 1);
+      ++pos_;
+    } else if (!LexField()) {
+      LexWord(false);
     }
+  }
+
+  bool RequiresAt(std::size_t pos) const {
+    const Utf8Char next = At(pos);
+    if (EndsAt(next)) return false;
+    return next.code >= 0x80 || IsQuote(next.code) || next.code == '(' ||
+           IsAlpha(static_cast<char>(next.code));
+  }
+
+  /// A field and its value at pos_, if there is one.
+  bool LexField() {
+    std::size_t colon = pos_;
+    while (colon < query_.size() && IsAlpha(query_[colon])) ++colon;
+    if (colon == query_.size() || query_[colon] != ':') return false;
+    const std::string_view name = query_.substr(pos_, colon - pos_);
+    const std::optional<QueryField> field = ParseQueryField(name);
+    const Utf8Char first = At(colon + 1);
+    if (!field || EndsAt(first) || first.code == ')') return false;
+    QueryLexeme lexeme{.kind = QueryLexeme::Kind::kField, .text = name, .offset = pos_};
+    lexeme.field = *field;
+    if (!IsRange(*field)) {
+      lexemes_.push_back(lexeme);
+      pos_ = colon + 1;
+      if (IsQuote(first.code)) {
+        LexPhrase(first);
+      } else if (first.code == '(') {
+        LexOpen();
+      } else {
+        LexWord(true);
+      }
+      return true;
+    }
+    const bool quoted = IsQuote(first.code);
+    const std::size_t begin = colon + 1 + (quoted ? first.bytes : 0);
+    std::size_t end = begin;
+    Utf8Char c = At(end);
+    while (c.bytes != 0 &&
+           (quoted ? !IsQuote(c.code)
+                   : !IsBlank(c.code) && !IsQuote(c.code) && (c.code != ')' || open_.empty()))) {
+      end += c.bytes;
+      c = At(end);
+    }
+    const std::string_view value = query_.substr(begin, end - begin);
+    const std::optional<QueryRange> range = ParseQueryRange(*field, value);
+    if (!range) {
+      AddNote(notes_, {.code = "bad_value",
+                       .message = std::string(Name(*field)) + ": takes " +
+                                  (IsDate(*field) ? "a date such as 2025, 2025-06 or 2025-06-01"
+                                                  : "a length such as 45m or 1h30m") +
+                                  "; searched as plain words",
+                       .offset = pos_});
+      return false;
+    }
+    lexeme.range = *range;
+    lexemes_.push_back(lexeme);
+    CountWord(begin);
+    lexemes_.push_back(
+        {.kind = QueryLexeme::Kind::kWord, .text = value, .offset = begin, .is_value = true});
+    pos_ = quoted ? end + c.bytes : end;
+    return true;
   }
 
   bool ExcludesAt(std::size_t pos) const {
@@ -135,11 +198,39 @@ class Lexer {
       pos_ += c.bytes;
       c = At(pos_);
     }
-    lexemes_.push_back({QueryLexeme::Kind::kPhrase, query_.substr(begin, pos_ - begin), offset});
+    lexemes_.push_back({.kind = QueryLexeme::Kind::kPhrase,
+                        .text = query_.substr(begin, pos_ - begin),
+                        .offset = offset});
     pos_ += c.bytes;
+    if (c.bytes != 0) LexNear(lexemes_.back());
   }
 
-  void LexWord() {
+  /// "~" and digits after a phrase.
+  void LexNear(QueryLexeme& phrase) {
+    if (pos_ + 1 >= query_.size() || query_[pos_] != '~' || !IsDigit(query_[pos_ + 1])) return;
+    const std::size_t offset = pos_;
+    std::size_t others = 0;
+    for (++pos_; pos_ < query_.size() && IsDigit(query_[pos_]); ++pos_) {
+      others = std::min(others * 10 + static_cast<std::size_t>(query_[pos_] - '0'),
+                        SearchLimits::kNearOthers + 1);
+    }
+    if (others > SearchLimits::kNearOthers) {
+      others = SearchLimits::kNearOthers;
+      AddNote(notes_, {.code = "shortened",
+                       .message = "words are near within " + std::to_string(others) +
+                                  " others at most; read as ~" + std::to_string(others),
+                       .offset = offset});
+    }
+    phrase.near = others;
+  }
+
+  void EmitWord(std::size_t begin, std::size_t end, bool is_value) {
+    if (begin == end) return;
+    Emit(QueryLexeme::Kind::kWord, begin, end);
+    lexemes_.back().is_value = is_value;
+  }
+
+  void LexWord(bool is_value) {
     const std::size_t begin = pos_;
     CountWord(begin);
     for (Utf8Char c = At(pos_); !EndsAt(c); c = At(pos_)) {
@@ -148,7 +239,7 @@ class Lexer {
         const Utf8Char next = At(pos_ + c.bytes);
         const std::size_t end = pos_;
         if (EndsAt(next) || next.code == ')') pos_ += c.bytes;  // Closes nothing: 12" vinyl.
-        Emit(QueryLexeme::Kind::kWord, begin, end);
+        EmitWord(begin, end, is_value);
         return;
       }
       if (c.code == '(') {
@@ -160,17 +251,17 @@ class Lexer {
       if (c.code == ')') {
         if (!open_.empty()) break;
         if (!MayEndWithStrayBracket(word)) {
-          error_ = Error{.code = ErrorCode::kBadQuery,
-                         .message = "this closing bracket was never opened",
-                         .source = "query",
-                         .offset = pos_,
-                         .remedy = "remove it, or put the text between quotation marks"};
+          AddNote(notes_, {.code = "unbalanced",
+                           .message = "this closing bracket was never opened, so it is left out",
+                           .offset = pos_});
+          EmitWord(begin, pos_, is_value);
+          ++pos_;
           return;
         }
       }
       pos_ += c.bytes;
     }
-    Emit(QueryLexeme::Kind::kWord, begin, pos_);
+    EmitWord(begin, pos_, is_value);
   }
 
   /// For an opening bracket at pos_ inside a word: where the word goes on if the bracket belongs to
@@ -189,6 +280,7 @@ class Lexer {
   }
 
   std::string_view query_;
+  QueryNotes* notes_;
   std::size_t pos_ = 0;
   std::size_t words_ = 0;
   std::vector<std::size_t> open_;  // Offsets of the brackets not closed yet.
@@ -198,7 +290,7 @@ class Lexer {
 
 }  // namespace
 
-Result<std::vector<QueryLexeme>> LexQuery(std::string_view query) {
+Result<std::vector<QueryLexeme>> LexQuery(std::string_view query, QueryNotes* notes) {
   if (query.size() > SearchLimits::kQueryBytes) {
     return Error{.code = ErrorCode::kTooLarge,
                  .message = "longer than " + std::to_string(SearchLimits::kQueryBytes) + " bytes",
@@ -206,7 +298,7 @@ Result<std::vector<QueryLexeme>> LexQuery(std::string_view query) {
                  .offset = SearchLimits::kQueryBytes,
                  .remedy = "search for fewer words"};
   }
-  return Lexer(query).Run();
+  return Lexer(query, notes).Run();
 }
 
 }  // namespace cuepoint

@@ -9,6 +9,7 @@
 #include "corpus/text.h"
 #include "query/query_ast.h"
 #include "query/query_lexer.h"
+#include "query/utf8_char.h"
 
 namespace cuepoint {
 namespace {
@@ -28,11 +29,16 @@ struct Item {
   std::vector<Item> group;  ///< Never empty for a group.
   std::size_t offset = 0;   ///< Of the item with its "-".
   bool excluded = false;    ///< By "-".
+  bool required = false;    ///< By "+".
+  std::optional<QueryLexeme> field;
   bool is_group = false;
   Word word = Word::kPlain;
   bool capital = false;  ///< An operator word in capitals.
 
-  bool IsBareWord() const { return !is_group && !excluded && leaf.kind == Kind::kWords; }
+  bool IsBareWord() const {
+    return !is_group && !excluded && !required && !field &&
+           (leaf.kind == Kind::kWords || leaf.kind == Kind::kPrefix);
+  }
   bool IsAndOr() const { return word == Word::kAnd || word == Word::kOr; }
 };
 
@@ -48,16 +54,30 @@ struct Context {
   bool words_around = false;  ///< Two bare words stand side by side at a level around.
 };
 
+/// Whether a word ends in a "*" that stands for any ending: "quic*", but not "f***" or "C*".
+bool IsPrefix(std::string_view word) {
+  constexpr std::size_t kShortest = 2;
+  if (!word.ends_with('*') || word.find('*') != word.size() - 1) return false;
+  word.remove_suffix(1);
+  std::size_t characters = 0;
+  for (const char c : word) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return characters >= kShortest &&
+         (IsAlnum(word.back()) || static_cast<unsigned char>(word.back()) >= 0x80);
+}
+
 Item MakeLeaf(const QueryLexeme& lexeme) {
   Item item;
   item.leaf.offset = lexeme.offset;
   if (lexeme.kind == QueryLexeme::Kind::kPhrase) {
-    item.leaf.kind = Kind::kPhrase;
+    item.leaf.kind = lexeme.near ? Kind::kNear : Kind::kPhrase;
+    item.leaf.others = lexeme.near.value_or(0);
     item.leaf.text = Trim(lexeme.text);
     return item;
   }
-  item.leaf.kind = Kind::kWords;
+  item.leaf.kind = IsPrefix(lexeme.text) ? Kind::kPrefix : Kind::kWords;
   item.leaf.text = lexeme.text;
+  if (item.leaf.kind == Kind::kPrefix) item.leaf.text.pop_back();
+  if (lexeme.is_value) return item;
   const std::pair<std::string_view, Item::Word> operators[] = {
       {"AND", Item::Word::kAnd}, {"OR", Item::Word::kOr}, {"NOT", Item::Word::kNot}};
   for (const auto& [name, word] : operators) {
@@ -72,13 +92,23 @@ Item MakeLeaf(const QueryLexeme& lexeme) {
 /// which LexQuery bounds and balances.
 std::vector<Item> TakeLevel(std::span<const QueryLexeme>& lexemes) {
   std::vector<Item> items;
-  std::optional<std::size_t> exclude;
+  Item next;  // What stands before the atom.
+  std::optional<std::size_t> begin;
   while (!lexemes.empty()) {
     const QueryLexeme lexeme = lexemes.front();
     lexemes = lexemes.subspan(1);
     if (lexeme.kind == QueryLexeme::Kind::kClose) break;
+    if (!begin) begin = lexeme.offset;
     if (lexeme.kind == QueryLexeme::Kind::kExclude) {
-      exclude = lexeme.offset;
+      next.excluded = true;
+      continue;
+    }
+    if (lexeme.kind == QueryLexeme::Kind::kRequire) {
+      next.required = true;
+      continue;
+    }
+    if (lexeme.kind == QueryLexeme::Kind::kField) {
+      next.field = lexeme;
       continue;
     }
     Item item;
@@ -88,10 +118,12 @@ std::vector<Item> TakeLevel(std::span<const QueryLexeme>& lexemes) {
     } else {
       item = MakeLeaf(lexeme);
     }
-    item.offset = exclude.value_or(lexeme.offset);
-    item.excluded = exclude.has_value();
-    if (item.excluded) item.word = Item::Word::kPlain;
-    exclude.reset();
+    item.offset = *begin;
+    item.excluded = next.excluded;
+    item.required = next.required && !next.excluded;
+    item.field = std::exchange(next, {}).field;
+    if (item.excluded || item.required || item.field) item.word = Item::Word::kPlain;
+    begin.reset();
     if (item.is_group ? !item.group.empty() : !item.leaf.text.empty()) {
       items.push_back(std::move(item));
     }
@@ -153,7 +185,11 @@ bool OperandsAreSingle(const std::vector<Item>& items, const std::vector<Role>& 
 bool Finds(const QueryNode& node) {
   switch (node.kind) {
     case Kind::kWords:
+    case Kind::kPrefix:
     case Kind::kPhrase:
+    case Kind::kNear:
+    case Kind::kField:
+    case Kind::kMust:
       return true;
     case Kind::kNot:
       return false;
@@ -172,7 +208,6 @@ class Builder {
   Result<QueryNode> Build(const std::vector<Item>& items) {
     if (items.empty()) return QueryNode{};
     QueryNode root = BuildLevel(items, top_);
-    if (!Finds(root)) NoteExclusion(root.offset, "the query only excludes");
     if (error_) return *std::move(error_);
     return root;
   }
@@ -232,26 +267,38 @@ class Builder {
     QueryNode node = item.leaf;
     if (item.is_group) {
       node = BuildLevel(item.group, context);
-      // A group of one exclusion is that exclusion; a longer one has nothing to hold on to.
-      if (!Finds(node) && (node.kind != Kind::kNot || item.excluded || negation != nullptr)) {
-        NoteExclusion(item.offset, "this group only excludes");
-      }
+      // Exclusions in brackets are exclusions, but nothing can be done to them.
+      const bool alone = !item.excluded && !item.required && !item.field && negation == nullptr;
+      if (!Finds(node) && !alone) NoteExclusion(item.offset, "this group only excludes");
     }
+    if (item.field) {
+      node = Wrap(Kind::kField, std::move(node), item.field->offset);
+      node.field = item.field->field;
+      node.range = item.field->range;
+    }
+    if (item.required && negation == nullptr)
+      node = Wrap(Kind::kMust, std::move(node), item.offset);
     if (!item.excluded && negation == nullptr) return node;
-    QueryNode excluded;
-    excluded.kind = Kind::kNot;
-    excluded.offset = negation != nullptr ? negation->offset : item.offset;
-    excluded.children.push_back(std::move(node));
-    return excluded;
+    return Wrap(Kind::kNot, std::move(node), negation != nullptr ? negation->offset : item.offset);
   }
 
-  /// Adds to a row of adjacent items; a group of mere words is that many items more.
+  static QueryNode Wrap(Kind kind, QueryNode child, std::size_t offset) {
+    QueryNode node;
+    node.kind = kind;
+    node.offset = offset;
+    node.children.push_back(std::move(child));
+    return node;
+  }
+
+  /// Adds to a row of adjacent items; a group of mere words, or one that only excludes, is that
+  /// many items more.
   static void Adjoin(std::vector<QueryNode>& row, QueryNode node) {
     const bool mere_words =
         node.kind == Kind::kAny &&
-        std::all_of(node.children.begin(), node.children.end(),
-                    [](const QueryNode& child) { return child.kind == Kind::kWords; });
-    if (!mere_words) {
+        std::all_of(node.children.begin(), node.children.end(), [](const QueryNode& child) {
+          return child.kind == Kind::kWords || child.kind == Kind::kPrefix;
+        });
+    if (!mere_words && (node.kind == Kind::kNot || Finds(node))) {
       row.push_back(std::move(node));
       return;
     }
@@ -280,6 +327,37 @@ class Builder {
   std::optional<Error> error_;
 };
 
+/// The words of a query as evidence and nothing else.
+QueryNode PlainWords(std::span<const QueryLexeme> lexemes, std::string_view query) {
+  QueryNode any;
+  for (const QueryLexeme& lexeme : lexemes) {
+    if (lexeme.kind != QueryLexeme::Kind::kWord && lexeme.kind != QueryLexeme::Kind::kPhrase) {
+      continue;
+    }
+    std::string_view rest = lexeme.text;
+    while (!rest.empty()) {
+      std::size_t bytes = 0;
+      for (Utf8Char c = Utf8CharAt(rest, 0); c.bytes != 0 && !IsBlank(c.code);
+           c = Utf8CharAt(rest, bytes)) {
+        bytes += c.bytes;
+      }
+      if (bytes > 0) {
+        QueryNode word;
+        word.kind = Kind::kWords;
+        word.text = rest.substr(0, bytes);
+        word.offset = static_cast<std::size_t>(rest.data() - query.data());
+        any.children.push_back(std::move(word));
+      }
+      bytes += Utf8CharAt(rest, bytes).bytes;
+      rest.remove_prefix(bytes);
+    }
+  }
+  if (any.children.empty()) return any;
+  any.offset = any.children.front().offset;
+  if (any.children.size() == 1) return QueryNode(any.children.front());
+  return any;
+}
+
 /// Whether no word has a lower-case letter (of ASCII: other alphabets have no operators to shout).
 bool IsAllCapitals(std::span<const QueryLexeme> lexemes) {
   return std::none_of(lexemes.begin(), lexemes.end(), [](const QueryLexeme& lexeme) {
@@ -290,12 +368,17 @@ bool IsAllCapitals(std::span<const QueryLexeme> lexemes) {
 
 }  // namespace
 
-Result<QueryNode> ParseQuery(std::string_view query) {
-  Result<std::vector<QueryLexeme>> lexemes = LexQuery(query);
+Result<QueryNode> ParseQuery(std::string_view query, QueryNotes* notes) {
+  Result<std::vector<QueryLexeme>> lexemes = LexQuery(query, notes);
   if (!lexemes) return std::move(lexemes).error();
   std::span<const QueryLexeme> rest = *lexemes;
   const std::vector<Item> items = TakeLevel(rest);
-  return Builder(IsAllCapitals(*lexemes)).Build(items);
+  Result<QueryNode> tree = Builder(IsAllCapitals(*lexemes)).Build(items);
+  if (tree) return tree;
+  AddNote(notes, {.code = "plain_words",
+                  .message = tree.error().message + "; searched as plain words",
+                  .offset = tree.error().offset});
+  return PlainWords(*lexemes, query);
 }
 
 }  // namespace cuepoint

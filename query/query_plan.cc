@@ -5,7 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "corpus/text.h"
 #include "indexer/schema.h"
+#include "query/prefix_stems.h"
 #include "query/search.h"
 
 namespace cuepoint {
@@ -45,7 +47,8 @@ struct QueryToken {
 
 class Planner {
  public:
-  Planner(Reader& reader, StemSets& stem_sets) : reader_(reader), stem_sets_(stem_sets) {}
+  Planner(Reader& reader, StemSets& stem_sets, QueryNotes* notes)
+      : reader_(reader), stem_sets_(stem_sets), notes_(notes) {}
 
   /// Words found so far, parts of identifiers included.
   std::size_t words() const { return words_; }
@@ -53,11 +56,25 @@ class Planner {
   PlanNode Plan(const QueryNode& node) {
     switch (node.kind) {
       case QueryNode::Kind::kWords:
+        if (field_) return FieldWord(node);
         return Words(node.text);
+      case QueryNode::Kind::kPrefix:
+        return field_ && !HoldsText(*field_) ? Filter(node) : Prefix(node);
       case QueryNode::Kind::kPhrase:
+        if (field_ && !HoldsText(*field_)) return Filter(node);
         return Phrase(node.text);
-      case QueryNode::Kind::kNot:
-        return Wrap(Kind::kNot, Plan(node.children.front()));
+      case QueryNode::Kind::kNear:
+        if (field_ && !HoldsText(*field_)) return Filter(node);
+        return Near(node);
+      case QueryNode::Kind::kField:
+        return Field(node);
+      case QueryNode::Kind::kMust:
+      case QueryNode::Kind::kNot: {
+        PlanNode child = Plan(node.children.front());
+        if (child.kind == Kind::kNothing) return child;
+        return Wrap(node.kind == QueryNode::Kind::kNot ? Kind::kNot : Kind::kMust,
+                    std::move(child));
+      }
       case QueryNode::Kind::kAnd:
         return All(node.children);
       case QueryNode::Kind::kOr: {
@@ -66,7 +83,8 @@ class Planner {
         return Combine(Kind::kOr, std::move(children));
       }
       case QueryNode::Kind::kAny:
-        return Any(node.children);
+        // The words that a field is to have are a condition, all of them.
+        return field_ ? All(node.children) : Any(node.children);
     }
     return {};
   }
@@ -93,6 +111,7 @@ class Planner {
           words.append(words.empty() ? "" : " ").append(node.text);
           break;
         case QueryNode::Kind::kAny:
+        case QueryNode::Kind::kPrefix:
           Append(soft, Plan(node));
           break;
         default:
@@ -110,9 +129,8 @@ class Planner {
     PlanNode ranked = Combine(Kind::kOr, std::move(soft));
     if (binding.empty()) return ranked;
     if (ranked.kind != Kind::kNothing) {
-      const bool positive = std::any_of(binding.begin(), binding.end(), [](const PlanNode& node) {
-        return node.kind != Kind::kNot;
-      });
+      const bool positive = std::any_of(binding.begin(), binding.end(), SaysWhatToFind);
+      ranked.is_evidence = true;
       binding.push_back(positive ? Wrap(Kind::kOptional, std::move(ranked)) : std::move(ranked));
     }
     return Combine(Kind::kAnd, std::move(binding));
@@ -243,6 +261,7 @@ class Planner {
   PlanNode Phrase(std::string_view text) {
     PlanNode node;
     node.kind = Kind::kPhrase;
+    node.field = field_;
     const std::vector<QueryToken> tokens = Analyze(text);
     for (const QueryToken& token : tokens) {
       if (token.kind == TokenKind::kCompound) continue;
@@ -250,12 +269,157 @@ class Planner {
       if (!token.stop_somewhere) node.required_stems.push_back(token.stems);
     }
     if (node.forms.empty()) return {};
+    node.patterns = Patterns(text);
     node.children = Evidence(tokens);
+    return node;
+  }
+
+  /// The phrase as the episodes of each language have it.
+  std::vector<std::string> Patterns(std::string_view text) {
+    std::vector<std::string> patterns;
+    for (Analyzer& analyzer : reader_.analyzers) {
+      reader_.tokens.Clear();
+      analyzer.Analyze(text, 0, reader_.tokens);
+      std::vector<SequenceWord> words;
+      for (const Token& token : reader_.tokens.tokens()) {
+        if (token.kind == TokenKind::kCompound) continue;
+        words.push_back({std::string(token.term), std::string(token.stem)});
+      }
+      std::string pattern = EncodePhrase(words);
+      if (!pattern.empty() &&
+          std::find(patterns.begin(), patterns.end(), pattern) == patterns.end()) {
+        patterns.push_back(std::move(pattern));
+      }
+    }
+    return patterns;
+  }
+
+  PlanNode Near(const QueryNode& query) {
+    std::vector<QueryToken> tokens = Analyze(query.text);
+    PlanNode node = NearNode(tokens, query.others);
+    if (node.forms.size() > SearchLimits::kNearWords) {
+      node.forms.resize(SearchLimits::kNearWords);
+      node.near.words.resize(SearchLimits::kNearWords);
+      AddNote(notes_, {.code = "shortened",
+                       .message = "only the first " + std::to_string(SearchLimits::kNearWords) +
+                                  " words have to be near each other",
+                       .offset = query.offset});
+    }
+    if (node.forms.empty()) return {};
+    node.children = Evidence(tokens);
+    return node;
+  }
+
+  /// Without evidence.
+  PlanNode NearNode(const std::vector<QueryToken>& tokens, std::size_t others) {
+    PlanNode node;
+    node.kind = Kind::kNear;
+    node.field = field_;
+    node.near.others = others;
+    for (const QueryToken& token : tokens) {
+      if (token.kind != TokenKind::kCompound) AddNearWord(token, node);
+    }
+    return node;
+  }
+
+  static void AddNearWord(const QueryToken& token, PlanNode& node) {
+    std::vector<std::uint32_t> numbers;
+    for (const std::string& stem : token.stems) numbers.push_back(StemNumber(stem));
+    // The same word twice is one that is to be there.
+    if (std::find(node.near.words.begin(), node.near.words.end(), numbers) !=
+        node.near.words.end()) {
+      return;
+    }
+    node.near.words.push_back(std::move(numbers));
+    node.forms.push_back(token.term);
+    if (!token.stop_somewhere) node.required_stems.push_back(token.stems);
+  }
+
+  /// A bare word in a field: its parts side by side, or joined.
+  PlanNode FieldWord(const QueryNode& query) {
+    if (!HoldsText(*field_)) return Filter(query);
+    const std::vector<QueryToken> tokens = Analyze(query.text);
+    PlanNode words = NearNode(tokens, 0);
+    if (words.forms.empty()) return {};
+    words.children = Evidence(tokens);
+    std::vector<PlanNode> alternatives;
+    for (const QueryToken& token : tokens) {
+      if (token.kind != TokenKind::kCompound) continue;
+      PlanNode joined = NearNode({}, 0);
+      AddNearWord(token, joined);
+      joined.children.push_back(Stem(token.stems));
+      alternatives.push_back(std::move(joined));
+    }
+    if (*field_ == QueryField::kLink) words.text = ToLowerAscii(query.text);
+    alternatives.insert(alternatives.begin(), std::move(words));
+    return Combine(Kind::kOr, std::move(alternatives));
+  }
+
+  PlanNode Field(const QueryNode& query) {
+    if (IsRange(query.field)) {
+      PlanNode node;
+      node.kind = Kind::kFilter;
+      node.field = query.field;
+      node.range = query.range;
+      node.text = query.children.front().text;
+      return node;
+    }
+    const std::optional<QueryField> outer = std::exchange(field_, query.field);
+    PlanNode node = Plan(query.children.front());
+    field_ = outer;
+    return node;
+  }
+
+  PlanNode Filter(const QueryNode& query) {
+    PlanNode node;
+    node.text = FoldKey(query.text);
+    if (node.text.empty()) return {};
+    words_ += 1;
+    node.kind = Kind::kFilter;
+    node.field = field_;
+    node.is_prefix = query.kind == QueryNode::Kind::kPrefix;
+    node.offset = query.offset;
+    return node;
+  }
+
+  /// The stems that begin as the prefix does. A stem is shorter than its words, so a prefix that
+  /// reaches beyond it ("implementat*") is cut until something begins so.
+  PlanNode Prefix(const QueryNode& query) {
+    std::vector<QueryToken> tokens = Analyze(query.text);
+    // The compound, which comes first, is what an identifier is written as without separators.
+    if (tokens.size() != 1 && (tokens.empty() || tokens.front().kind != TokenKind::kCompound)) {
+      if (tokens.empty()) return {};
+      AddNote(notes_, {.code = "prefix",
+                       .message = "\"*\" completes one word; searched for the words themselves",
+                       .offset = query.offset});
+      return field_ ? FieldWord(query) : Words(query.text);
+    }
+    words_ += 1;
+    const std::string& prefix = tokens.front().term;
+    PrefixStems found = FindPrefixStems(reader_.database, prefix, SearchLimits::kPrefixStems);
+    if (found.truncated) {
+      AddNote(notes_,
+              {.code = "shortened",
+               .message = "many words begin with \"" + prefix + "\"; searched for the commonest " +
+                          std::to_string(found.stems.size()),
+               .offset = query.offset});
+    }
+    if (found.stems.empty()) found.stems = tokens.front().stems;
+    if (!field_) return Stem(std::move(found.stems));
+    PlanNode node = NearNode({}, 0);
+    QueryToken token = tokens.front();
+    token.term += "*";
+    token.stems = found.stems;
+    token.stop_somewhere = false;
+    AddNearWord(token, node);
+    node.children.push_back(Stem(std::move(found.stems)));
     return node;
   }
 
   Reader& reader_;
   StemSets& stem_sets_;
+  QueryNotes* notes_;
+  std::optional<QueryField> field_;  // The one around.
   std::size_t words_ = 0;
 };
 
@@ -267,8 +431,9 @@ void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
 
 }  // namespace
 
-Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets) {
-  Planner planner(reader, stem_sets);
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets,
+                           QueryNotes* notes) {
+  Planner planner(reader, stem_sets, notes);
   PlanNode plan = planner.Plan(query);
   if (planner.words() > SearchLimits::kQueryTerms) {
     return Error{.code = ErrorCode::kTooLarge,
@@ -278,6 +443,25 @@ Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& ste
                  .remedy = "search with fewer words"};
   }
   return plan;
+}
+
+bool SaysWhatToFind(const PlanNode& plan) {
+  switch (plan.kind) {
+    case Kind::kStem:
+    case Kind::kPhrase:
+    case Kind::kNear:
+      return true;
+    case Kind::kFilter:
+    case Kind::kNot:
+    case Kind::kNothing:
+      return false;
+    case Kind::kMust:
+    case Kind::kOptional:
+    case Kind::kAnd:
+    case Kind::kOr:
+      return std::any_of(plan.children.begin(), plan.children.end(), SaysWhatToFind);
+  }
+  return false;
 }
 
 bool IsPlain(const PlanNode& plan) {
@@ -321,7 +505,9 @@ std::vector<std::string> EvidenceStems(const PlanNode& plan) {
   return {stems.begin(), stems.end()};
 }
 
-std::string ToString(const PlanNode& plan) {
+namespace {
+
+std::string Describe(const PlanNode& plan) {
   std::string text;
   switch (plan.kind) {
     case Kind::kNothing:
@@ -331,12 +517,26 @@ std::string ToString(const PlanNode& plan) {
       text = "(max";
       for (const std::string& form : plan.forms) text += " " + form;
       return text + ")";
+    case Kind::kNear:
+      if (plan.forms.size() == 1) {
+        text = "(word " + plan.forms.front();
+        break;
+      }
+      text = "(near " + std::to_string(plan.near.others) + " \"";
+      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
+      text += "\"";
+      break;
     case Kind::kPhrase: {
       text = "(phrase \"";
       for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
       text += "\"";
       break;
     }
+    case Kind::kFilter:
+      return "\"" + plan.text + (plan.is_prefix ? "*\"" : "\"");
+    case Kind::kMust:
+      text = "(must";
+      break;
     case Kind::kNot:
       text = "(not";
       break;
@@ -352,6 +552,13 @@ std::string ToString(const PlanNode& plan) {
   }
   for (const PlanNode& child : plan.children) text += " " + ToString(child);
   return text + ")";
+}
+
+}  // namespace
+
+std::string ToString(const PlanNode& plan) {
+  if (!plan.field) return Describe(plan);
+  return "(" + std::string(Name(*plan.field)) + " " + Describe(plan) + ")";
 }
 
 }  // namespace cuepoint

@@ -6,29 +6,40 @@
 #define CUEPOINT_QUERY_QUERY_PLAN_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corpus/result.h"
+#include "indexer/word_sequence.h"
+#include "query/doc_set.h"
 #include "query/index_view.h"
 #include "query/query_ast.h"
+#include "query/query_field.h"
+#include "query/query_note.h"
 #include "query/stem_sets.h"
 
 namespace cuepoint {
 
-/// Where a phrase stands: documents, ascending.
-struct PhrasePlaces {
-  std::vector<Xapian::docid> episodes;
-  std::vector<Xapian::docid> passages;  ///< Fewer where the episode's own text has it.
+/// Where a condition holds.
+struct Places {
+  std::vector<Xapian::docid> episodes;  ///< Ascending.
+  DocRanges passages;  ///< Fewer where the episode's own text has it; all of an episode that is
+                       ///< called for as a whole.
 };
 
 /// A node of an analysed query.
 struct PlanNode {
   enum class Kind {
-    kStem,      ///< `forms`: the stem, in each language of the index; the best one counts.
+    kStem,      ///< `forms`: stems of which the best one counts: in each language of the index, or
+                ///< all that begin with a prefix.
     kPhrase,    ///< `forms`: normalised words in a row; `children`: the same words as ranked
                 ///< evidence.
+    kNear,      ///< As kPhrase, but of stems, in any order and with at most `near.others` among
+                ///< them. A single one is a word of a field.
+    kFilter,    ///< `text` in `field`, or a `range` of it: says nothing about what is found.
+    kMust,      ///< One child that must match.
     kNot,       ///< One child that must not match.
     kOptional,  ///< One child that only adds to the score, inside kAnd.
     kAnd,       ///< All children but the optional ones.
@@ -37,19 +48,34 @@ struct PlanNode {
   };
   Kind kind = Kind::kNothing;
   std::vector<std::string> forms;
-  /// For kPhrase: the stems of each word, one of which an episode with the phrase must have. Empty
-  /// when nothing can be said.
+  /// For kPhrase and kNear: the stems of each word, one of which an episode must have. Empty when
+  /// nothing can be said.
   std::vector<std::vector<std::string>> required_stems;
-  PhrasePlaces places;  ///< For kPhrase, once ResolvePhrases (phrase_search.h) has looked.
+  std::vector<std::string> patterns;  ///< For kPhrase: EncodePhrase, in each language.
+  NearWords near;                     ///< For kNear.
+  std::optional<QueryField> field;    ///< For kPhrase and kNear: where; nothing means anywhere.
+  /// For kFilter: as FoldKey, or the range as typed. For kNear in links: what may also be (a part
+  /// of) the name of a host.
+  std::string text;
+  bool is_prefix = false;    ///< For kFilter: `text` ends within a word.
+  QueryRange range;          ///< For kFilter.
+  std::size_t offset = 0;    ///< For kFilter: in the query.
+  bool is_evidence = false;  ///< Ranked words beside conditions: at least one, but which is open.
+  Places places;             ///< For kPhrase, kNear and kFilter, once ResolveConditions has looked.
   std::vector<PlanNode> children;
 };
 
 /// Analyses a parsed query with the reader's analyzers. Adjacent items become kOr with binding
-/// conditions (exclusions, phrases) around it; stop words are left out unless nothing else is asked
-/// for; an identifier asks for its compound or all of its parts; neighbouring words also ask for
-/// their compound ("node js" for "nodejs") when the index has it. Error: kTooLarge for more than
-/// SearchLimits::kQueryTerms words after analysis. Throws what Xapian throws.
-Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets);
+/// conditions (exclusions, phrases, fields) around it; stop words are left out unless nothing else
+/// is asked for; an identifier asks for its compound or all of its parts; neighbouring words also
+/// ask for their compound ("node js" for "nodejs") when the index has it. `notes` may be null.
+/// Error: kTooLarge for more than SearchLimits::kQueryTerms words after analysis. Throws what
+/// Xapian throws.
+Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets,
+                           QueryNotes* notes = nullptr);
+
+/// Whether the plan says what to find, rather than only what to leave out or to restrict to.
+bool SaysWhatToFind(const PlanNode& plan);
 
 /// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
 std::vector<std::string> EvidenceStems(const PlanNode& plan);

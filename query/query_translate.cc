@@ -38,15 +38,21 @@ class Translator {
       case Kind::kStem:
         return Stem(node);
       case Kind::kPhrase:
-        return Phrase(node);
+      case Kind::kNear:
+        return Text(node);
+      case Kind::kFilter:
+        // Holds for the episode as a whole.
+        return target_ == Target::kMoments ? Xapian::Query::MatchNothing : Set(node);
       case Kind::kAnd:
         return All(node);
       case Kind::kOr:
         return Any(node.children);
+      case Kind::kMust:
       case Kind::kOptional:
         return Translate(node.children.front());
       case Kind::kNot:
-        // A query that only excludes was refused by the parser; under an OR it matches nothing.
+        return Xapian::Query(Xapian::Query::OP_AND_NOT, Everything(),
+                             Translate(node.children.front()));
       case Kind::kNothing:
         return Xapian::Query::MatchNothing;
     }
@@ -84,6 +90,7 @@ class Translator {
       std::move(optional.begin(), optional.end(), std::back_inserter(required));
       optional.clear();
     }
+    if (required.empty() && target_ != Target::kMoments) required.push_back(Everything());
     Xapian::Query query(target_ == Target::kMoments ? Xapian::Query::OP_OR : Xapian::Query::OP_AND,
                         required.begin(), required.end());
     if (!optional.empty()) {
@@ -97,10 +104,26 @@ class Translator {
     return query;
   }
 
-  Xapian::Query Phrase(const PlanNode& node) const {
-    const Xapian::Query phrase = DocSetQuery(
-        RangesOf(target_ == Target::kEpisodes ? node.places.episodes : node.places.passages));
-    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, phrase, Any(node.children));
+  Xapian::Query Set(const PlanNode& node) const {
+    return DocSetQuery(target_ == Target::kEpisodes ? RangesOf(node.places.episodes)
+                                                    : node.places.passages);
+  }
+
+  Xapian::Query Text(const PlanNode& node) const {
+    const Xapian::Query evidence = Any(node.children);
+    // Whatever an episode with this title says may be worth showing, but does not have to be.
+    if (target_ == Target::kMoments && node.field == QueryField::kTitle) return evidence;
+    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, Set(node), evidence);
+  }
+
+  /// All documents of the kind.
+  Xapian::Query Everything() const {
+    const auto kind = [](std::string_view term) { return Xapian::Query(std::string(term)); };
+    Xapian::Query all = kind(schema::kEpisodeKind);
+    if (target_ == Target::kPassages || target_ == Target::kMoments) {
+      all = kind(schema::kChapterKind) | kind(schema::kWindowKind);
+    }
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, all, 0);
   }
 
   Target target_;

@@ -16,7 +16,7 @@ enum class Target {
   kMoments,   ///< Passages of episodes that match as a whole: one of the required items will do.
 };
 
-/// The Xapian query for a plan whose phrases have been resolved (phrase_search.h). It has to be
+/// The Xapian query for a plan whose conditions have been resolved (conditions.h). It has to be
 /// weighted by KindBm25 with the statistics of the target.
 Xapian::Query Translate(const PlanNode& plan, Target target);
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "corpus/model.h"
+#include "query/query_note.h"
 
 namespace cuepoint {
 
@@ -37,6 +38,9 @@ struct SearchLimits {
   static constexpr std::size_t kQueryBytes = 2048;
   static constexpr std::size_t kQueryTerms = 256;  ///< Words; a long post as a query has some 100.
   static constexpr std::size_t kQueryDepth = 32;   ///< Nesting of parentheses.
+  static constexpr std::size_t kNearOthers = 100;  ///< Words among words that are near.
+  static constexpr std::size_t kNearWords = 16;    ///< Words that are to be near each other.
+  static constexpr std::size_t kPrefixStems = 64;  ///< Words that a prefix stands for.
   static constexpr std::size_t kLimit = 1000;      ///< Largest page.
   static constexpr std::size_t kOffset = 10'000;   ///< Deepest page.
 };
@@ -68,6 +72,11 @@ struct SearchRequest {
   /// False lets the total be an estimate, which saves looking at documents that cannot be shown.
   bool exact_total = true;
   bool snippets = true;  ///< False leaves snippets empty and moments out: ranking only.
+  /// Words that the index does not know are replaced by the most probable ones that it does (see
+  /// query/spelling.h); the answer says so. False searches as typed, and only suggests.
+  bool correct = true;
+  /// The query is being typed: its last word, unless white space follows, may go on.
+  bool prefix_last = false;
 };
 
 /// The facts of an episode that a hit shows.
@@ -116,9 +125,13 @@ struct SearchResponse {
   Group group = Group::kEpisodes;
   std::size_t total = 0;  ///< Episodes (or moments) that match; exact up to 10,000 unless waived.
   double took_ms = 0;     ///< Time in the engine.
-  std::optional<std::string> suggestion;
+  std::optional<std::string> suggestion = {};  ///< The query with misspelt words corrected.
+  bool corrected = false;                      ///< The hits are those of the suggestion.
   std::vector<Hit> hits;
-  std::string parsed_query;    ///< How the query was understood; filled with explain.
+  QueryNotes notes = {};       ///< How parts of the query were read otherwise than typed.
+  std::string parsed_query;    ///< The query's structure; with its plan filled with explain.
+  std::string plan = {};       ///< The same, analysed.
+  std::string xapian = {};     ///< The same, as Xapian was asked for episodes.
   std::uint64_t revision = 0;  ///< Of the index that answered; grows with every change.
 };
 

@@ -1,20 +1,24 @@
 #include "query/search_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "corpus/date.h"
 #include "indexer/analyzer.h"
 #include "indexer/schema.h"
 #include "query/bm25.h"
+#include "query/conditions.h"
 #include "query/doc_set.h"
-#include "query/phrase_search.h"
 
 namespace cuepoint {
 namespace {
 
 /// Totals are exact up to this many matches; counting on would cost more than ranking.
 constexpr Xapian::doccount kExactTotal = 10'000;
+
+/// Looking for phrases and fields in episodes may take so long; the median takes 0.1 ms.
+constexpr std::chrono::milliseconds kConditionsBudget{30};
 
 /// How many of the best episodes lend their score to their moments.
 constexpr std::size_t kContextEpisodes = 200;
@@ -77,9 +81,9 @@ Result<PreparedRequest> PrepareRequest(const SearchRequest& request) {
                        std::to_string(SearchLimits::kOffset) + " is possible",
                    "narrow the search with more words or a filter");
   }
-  Result<QueryNode> query = ParseQuery(request.query);
-  if (!query) return query.error();
   PreparedRequest prepared;
+  Result<QueryNode> query = ParseQuery(request.query, &prepared.notes);
+  if (!query) return query.error();
   prepared.request = request;
   prepared.query = *std::move(query);
   prepared.has_words =
@@ -108,11 +112,17 @@ Result<SearchResponse> SearchRun::Run() {
                  .remedy = "use mode lexical, or index again with --rebuild --encoder static"};
   }
   if (prepared_.has_words) {
-    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_);
+    response_.notes = prepared_.notes;
+    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_, &response_.notes);
     if (!plan) return plan.error();
     plan_ = *std::move(plan);
-    ResolvePhrases(plan_, reader_, stem_sets_);
-    if (request_.explain) response_.parsed_query = ToString(plan_);
+    finds_ = SaysWhatToFind(plan_);
+    ResolveConditions(plan_, reader_, stem_sets_, Deadline(kConditionsBudget), &response_.notes);
+    if (request_.explain) {
+      response_.parsed_query = ToString(prepared_.query);
+      response_.plan = ToString(plan_);
+      response_.xapian = Translate(plan_, Target::kEpisodes).get_description();
+    }
     // A query of mere punctuation asks for nothing that could be found.
     if (plan_.kind == PlanNode::Kind::kNothing) return std::move(response_);
   }
@@ -214,9 +224,9 @@ SearchRun::Ranking SearchRun::RankEpisodes(const Xapian::Query& query, std::size
   Xapian::Enquire enquire(reader_.database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.episode, reader_.view->episode_statistics()));
-  if (request_.sort != Sort::kRelevance) {
+  if (EffectiveSort() != Sort::kRelevance) {
     enquire.set_sort_by_value_then_relevance(schema::kPublishedSlot,
-                                             request_.sort == Sort::kNewest);
+                                             EffectiveSort() == Sort::kNewest);
   }
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
@@ -233,8 +243,8 @@ SearchRun::Ranking SearchRun::RankPassages(const Xapian::Query& query, std::size
   enquire.set_query(query);
   enquire.set_weighting_scheme(KindBm25(ranking_.passage, reader_.view->passage_statistics()));
   EpisodeDateKey date_key(*reader_.view);
-  if (request_.group == Group::kMoments && request_.sort != Sort::kRelevance) {
-    enquire.set_sort_by_key_then_relevance(&date_key, request_.sort == Sort::kNewest);
+  if (request_.group == Group::kMoments && EffectiveSort() != Sort::kRelevance) {
+    enquire.set_sort_by_key_then_relevance(&date_key, EffectiveSort() == Sort::kNewest);
   }
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(limit),
@@ -260,12 +270,12 @@ Result<void> SearchRun::FindEpisodes() {
     Hit& hit = response_.hits.emplace_back();
     hit.episode = (*view)->summary;
     hit.score = Share(match.score, ranking.best_possible);
-    if (prepared_.has_words) hit.matched.emplace_back("lexical");
+    if (finds_) hit.matched.emplace_back("lexical");
     if (request_.snippets) hit.snippet = Snippet(**view, match.document, match.document);
     if (request_.explain) Explain(hit, match.document, Target::kEpisodes);
     shown.push_back({match.document, *std::move(view), &hit});
   }
-  if (request_.snippets && request_.moments > 0 && prepared_.has_words) return AddMoments(shown);
+  if (request_.snippets && request_.moments > 0 && finds_) return AddMoments(shown);
   return {};
 }
 
@@ -358,7 +368,7 @@ Result<void> SearchRun::FindMoments() {
         AddMomentHit(match.document, Share(match.score, ranking.best_possible));
     if (!added) return added;
     Hit& hit = response_.hits.back();
-    if (prepared_.has_words) hit.matched.emplace_back("lexical");
+    if (finds_) hit.matched.emplace_back("lexical");
     if (request_.explain) Explain(hit, match.document, Target::kPassages);
   }
   return {};

@@ -30,6 +30,7 @@ namespace cuepoint {
 struct PreparedRequest {
   SearchRequest request;
   QueryNode query;
+  QueryNotes notes = {};
   bool has_words = false;
   std::optional<std::int32_t> after_days;   ///< Published on this day or later.
   std::optional<std::int32_t> before_days;  ///< Published before this day.
@@ -88,6 +89,9 @@ class SearchRun {
   Result<void> AddMomentHit(Xapian::docid passage, double score);
 
   // search_run_hybrid.cc:
+  const SemanticParameters& Meaning() const {
+    return ranking_.semantic ? *ranking_.semantic : semantics_->parameters;
+  }
   /// Encodes the question, where meaning is to take part; then query_vector_ is set.
   Result<void> PrepareMeaning();
   Result<void> FindEpisodesByMeaning();
@@ -101,16 +105,19 @@ class SearchRun {
   std::optional<EpisodeSet> AllowedEpisodes() const;
   /// Those whose title, or one of whose people, is just what was asked for.
   EpisodeSet ExactEpisodes() const;
-  double BestCosine(const VectorScan& scan, Xapian::docid episode) const;
   template <class Scored>
-  FusionParameters FusionFor(const std::vector<Scored>& near, bool found_words) const;
-  void ExplainFusion(const FusedDocument& document, Hit& hit) const;
+  FusionParameters FusionFor(const std::vector<Scored>& near, double floor, bool found_words) const;
+  void ExplainFusion(const FusedDocument& document, double floor, Hit& hit) const;
   /// The query for episodes, with the filter.
   Xapian::Query EpisodeQuery() const;
   Ranking RankEpisodes(const Xapian::Query& query, std::size_t offset, std::size_t limit,
                        Total total);
   Ranking RankPassages(const Xapian::Query& query, std::size_t offset, std::size_t limit,
                        Total total) const;
+  /// The asked one; but without anything to be relevant to, the latest come first.
+  Sort EffectiveSort() const {
+    return request_.sort == Sort::kRelevance && !finds_ ? Sort::kNewest : request_.sort;
+  }
   Total AskedTotal() const { return request_.exact_total ? Total::kExact : Total::kEstimate; }
   static Ranking Collect(const Xapian::MSet& found);
   /// Episodes by the words in their titles.
@@ -140,7 +147,8 @@ class SearchRun {
   SemanticIndexes& semantic_indexes_;
   const SemanticIndex* semantics_;
   PlanNode plan_;
-  std::string positive_text_;                               // What is asked for, without syntax.
+  bool finds_ = false;         // The query says what to find, rather than only what to restrict to.
+  std::string positive_text_;  // What is asked for, without syntax.
   std::shared_ptr<const std::vector<float>> query_vector_;  // Null: by words alone.
   double alpha_ = 0;
   std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.

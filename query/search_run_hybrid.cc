@@ -6,6 +6,7 @@
 
 #include "indexer/analyzer.h"
 #include "indexer/schema.h"
+#include "query/episode_scan.h"
 #include "query/fusion.h"
 #include "query/search_run.h"
 #include "query/vector_scan.h"
@@ -15,17 +16,13 @@ namespace {
 
 using NodeKind = QueryNode::Kind;
 
-/// A moment's vector has its episode's title in it, so that all moments of an episode named in the
-/// question are near. Only one that is nearer than the others by this much is meant itself.
-constexpr double kMomentMargin = 0.05;
 constexpr double kUnreachable = 2;  // No cosine is above 1.
 
 /// The words of a query that ask for something, in order, without syntax.
 void AppendPositiveText(const QueryNode& node, std::string& text) {
   if (node.kind == NodeKind::kNot) return;
-  if (node.kind == NodeKind::kWords || node.kind == NodeKind::kPhrase) {
-    text.append(text.empty() ? "" : " ").append(node.text);
-  }
+  if (node.kind == NodeKind::kField && !HoldsText(node.field)) return;
+  if (!node.text.empty()) text.append(text.empty() ? "" : " ").append(node.text);
   for (const QueryNode& child : node.children) AppendPositiveText(child, text);
 }
 
@@ -49,6 +46,7 @@ Result<void> SearchRun::PrepareMeaning() {
   // A date order needs no score, so that meaning could only add episodes that nobody asked for.
   if (request_.mode == Mode::kHybrid && request_.sort != Sort::kRelevance) return {};
   AppendPositiveText(prepared_.query, positive_text_);
+  if (positive_text_.empty()) return {};
   Result<std::shared_ptr<const std::vector<float>>> vector =
       semantic_indexes_.EncodeQuery(*semantics_, positive_text_);
   if (!vector) return vector.error();
@@ -56,9 +54,9 @@ Result<void> SearchRun::PrepareMeaning() {
   if (std::all_of((*vector)->begin(), (*vector)->end(), [](float x) { return x == 0; })) return {};
   query_vector_ = *std::move(vector);
   alpha_ = request_.mode == Mode::kSemantic                 ? 1.0
-           : CountWords(positive_text_) <= kShortQueryWords ? ranking_.short_alpha
-           : request_.group == Group::kMoments              ? ranking_.moment_alpha
-                                                            : ranking_.alpha;
+           : CountWords(positive_text_) <= kShortQueryWords ? Meaning().short_alpha
+           : request_.group == Group::kMoments              ? Meaning().moment_alpha
+                                                            : Meaning().alpha;
   response_.mode = request_.mode;
   return {};
 }
@@ -72,22 +70,22 @@ std::optional<EpisodeSet> SearchRun::Binding(const PlanNode& plan) const {
     }
     return set;
   };
-  if (plan.kind == Kind::kPhrase) return matching(plan);
-  if (plan.kind != Kind::kAnd || IsPlain(plan)) return std::nullopt;
+  if (IsPlain(plan) || plan.is_evidence || plan.kind == Kind::kNothing) return std::nullopt;
+  if (plan.kind == Kind::kNot) {
+    const EpisodeSet excluded = matching(plan.children.front());
+    EpisodeSet others;
+    for (const Xapian::docid episode : reader_.view->Episodes()) {
+      if (!excluded.Contains(episode)) others.Add(episode);
+    }
+    return others;
+  }
+  if (plan.kind != Kind::kAnd) return matching(plan);
   std::optional<EpisodeSet> bound;
-  const bool only_exclusions =
-      std::count_if(plan.children.begin(), plan.children.end(),
-                    [](const PlanNode& child) { return child.kind != Kind::kNot; }) == 1;
   for (const PlanNode& child : plan.children) {
+    if (child.kind == Kind::kOptional || child.is_evidence) continue;
     EpisodeSet set;
-    if (child.kind == Kind::kOptional) continue;
     if (child.kind == Kind::kNot) {
-      const EpisodeSet excluded = matching(child.children.front());
-      for (const Xapian::docid episode : reader_.view->Episodes()) {
-        if (!excluded.Contains(episode)) set.Add(episode);
-      }
-    } else if (only_exclusions && child.kind != Kind::kPhrase && child.kind != Kind::kAnd) {
-      continue;  // Ranked words beside exclusions bind nothing.
+      set = *Binding(child);
     } else {
       set = matching(child);
     }
@@ -125,10 +123,10 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   const std::size_t window = std::max(kFusionCandidates, request_.offset + request_.limit);
   Ranking lexical;
   if (words) lexical = RankEpisodes(EpisodeQuery(), 0, window, AskedTotal());
-  const VectorScan scan(semantics_->pieces, *query_vector_);
+  const EpisodeScan scan(*semantics_, *query_vector_);
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
   const std::vector<ScoredEpisode> near =
-      scan.TopEpisodes(words ? kFusionCandidates : window, allowed ? &*allowed : nullptr);
+      scan.Nearest(words ? kFusionCandidates : window, allowed ? &*allowed : nullptr);
   const EpisodeSet exact = ExactEpisodes();
 
   std::unordered_map<Xapian::docid, FusionCandidate> candidates;
@@ -142,11 +140,12 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   }
   std::vector<FusionCandidate> all;
   for (auto& [document, candidate] : candidates) {
-    if (candidate.cosine == 0) candidate.cosine = BestCosine(scan, document);
+    if (candidate.cosine == 0) candidate.cosine = scan.Nearness(document);
     candidate.exact = words && exact.Contains(document);
     all.push_back(candidate);
   }
-  const std::vector<FusedDocument> fused = Fuse(all, FusionFor(near, !lexical.matches.empty()));
+  const std::vector<FusedDocument> fused =
+      Fuse(all, FusionFor(near, Meaning().floor, !lexical.matches.empty()));
   response_.total = std::max(lexical.total, lexical.matches.size());
   for (const FusedDocument& document : fused) response_.total += !document.by_words;
 
@@ -160,7 +159,7 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
     if (!view) return view.error();
     Hit& hit = response_.hits.emplace_back();
     hit.episode = (*view)->summary;
-    ExplainFusion(document, hit);
+    ExplainFusion(document, Meaning().floor, hit);
     if (request_.snippets) hit.snippet = Snippet(**view, document.document, document.document);
     if (request_.explain && document.by_words) Explain(hit, document.document, Target::kEpisodes);
     shown.push_back({document.document, *std::move(view), &hit});
@@ -172,19 +171,12 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   return AddMomentsByMeaning(shown);
 }
 
-double SearchRun::BestCosine(const VectorScan& scan, Xapian::docid episode) const {
-  const RowRange rows = semantics_->pieces.RowsOf(episode);
-  if (rows.begin == rows.end) return 0;
-  std::vector<float> scores(rows.end - rows.begin);
-  scan.Dot(rows, scores);
-  return static_cast<double>(*std::max_element(scores.begin(), scores.end()));
-}
-
 template <class Scored>
-FusionParameters SearchRun::FusionFor(const std::vector<Scored>& near, bool found_words) const {
-  FusionParameters fusion{.alpha = alpha_, .floor = ranking_.floor};
+FusionParameters SearchRun::FusionFor(const std::vector<Scored>& near, double floor,
+                                      bool found_words) const {
+  FusionParameters fusion{.alpha = alpha_, .floor = floor};
   // A question of one or two words that the index has means these words.
-  if (found_words && alpha_ == ranking_.short_alpha) fusion.floor = kUnreachable;
+  if (found_words && alpha_ == Meaning().short_alpha) fusion.floor = kUnreachable;
   if (near.empty()) return fusion;
   fusion.high = static_cast<double>(near.front().score);
   // With fewer documents than candidates the last of them would be worth nothing, however near.
@@ -192,10 +184,10 @@ FusionParameters SearchRun::FusionFor(const std::vector<Scored>& near, bool foun
   return fusion;
 }
 
-void SearchRun::ExplainFusion(const FusedDocument& document, Hit& hit) const {
+void SearchRun::ExplainFusion(const FusedDocument& document, double floor, Hit& hit) const {
   hit.score = document.score;
   if (document.by_words) hit.matched.emplace_back("lexical");
-  if (document.cosine >= ranking_.floor) hit.matched.emplace_back("semantic");
+  if (document.cosine >= floor) hit.matched.emplace_back("semantic");
   if (!request_.explain) return;
   hit.explain.push_back({"lexical", document.lexical});
   hit.explain.push_back({"semantic", document.semantic});
@@ -214,7 +206,7 @@ Result<void> SearchRun::AddMomentsByMeaning(std::vector<ShownEpisode>& shown) {
     std::vector<std::pair<double, Xapian::docid>> near;
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const auto cosine = static_cast<double>(scores[i]);
-      if (cosine < std::max(ranking_.floor, average + kMomentMargin)) continue;
+      if (cosine < std::max(Meaning().moment_floor, average + Meaning().moment_margin)) continue;
       const std::uint32_t ordinal = semantics_->moments.label(rows.begin + i).passage;
       near.emplace_back(cosine, episode.view->first_passage + ordinal - 1);
     }
@@ -270,14 +262,15 @@ Result<void> SearchRun::FindMomentsByMeaning() {
   }
   std::vector<FusionCandidate> all;
   for (const auto& [document, candidate] : candidates) all.push_back(candidate);
-  const std::vector<FusedDocument> fused = Fuse(all, FusionFor(near, !lexical.matches.empty()));
+  const std::vector<FusedDocument> fused =
+      Fuse(all, FusionFor(near, Meaning().moment_floor, !lexical.matches.empty()));
   response_.total = std::max(lexical.total, lexical.matches.size());
   for (const FusedDocument& document : fused) response_.total += !document.by_words;
   for (std::size_t i = request_.offset; i < fused.size() && response_.hits.size() < request_.limit;
        ++i) {
     if (Result<void> added = AddMomentHit(fused[i].document, fused[i].score); !added) return added;
     Hit& hit = response_.hits.back();
-    ExplainFusion(fused[i], hit);
+    ExplainFusion(fused[i], Meaning().moment_floor, hit);
     if (request_.explain && fused[i].by_words) {
       Explain(hit, fused[i].document, Target::kPassages);
     }

@@ -41,17 +41,33 @@ std::vector<Xapian::docid> EpisodeSet::Members() const {
   return members;
 }
 
-std::shared_ptr<const EpisodeSet> StemSets::Find(const Reader& reader, const std::string& stem) {
-  const Key key{reader.view->revision(), stem};
+std::shared_ptr<const EpisodeSet> StemSets::FindTerm(const Reader& reader,
+                                                     const std::string& term) {
+  const Key key{reader.view->revision(), term};
   if (auto found = cache_.Find(key)) return found;
   auto set = std::make_shared<EpisodeSet>();
-  const std::string term = schema::Term(schema::kEpisodeStemPrefix, stem);
   for (auto posting = reader.database.postlist_begin(term);
        posting != reader.database.postlist_end(term); ++posting) {
     set->Add(*posting);
   }
   std::shared_ptr<const EpisodeSet> shared = std::move(set);
-  cache_.Insert(key, shared, shared->bytes() + sizeof key + stem.size());
+  cache_.Insert(key, shared, shared->bytes() + sizeof key + term.size());
+  return shared;
+}
+
+std::shared_ptr<const std::vector<std::string>> StemSets::Terms(const Reader& reader,
+                                                                const std::string& prefix) {
+  const Key key{reader.view->revision(), prefix};
+  if (auto found = terms_.Find(key)) return found;
+  auto terms = std::make_shared<std::vector<std::string>>();
+  std::size_t bytes = sizeof key;
+  for (auto term = reader.database.allterms_begin(prefix);
+       term != reader.database.allterms_end(prefix) && terms->size() < kMaxTerms; ++term) {
+    terms->push_back((*term).substr(prefix.size()));
+    bytes += sizeof(std::string) + terms->back().size();
+  }
+  std::shared_ptr<const std::vector<std::string>> shared = std::move(terms);
+  terms_.Insert(key, shared, bytes);
   return shared;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/schema.h"
 #include "query/index_view.h"
 #include "query/lru_cache.h"
 
@@ -41,24 +42,36 @@ class EpisodeSet {
 /// The sets of stems, read from the index on first use and remembered. Thread-safe.
 class StemSets {
  public:
-  explicit StemSets(std::size_t limit_bytes) : cache_(limit_bytes) {}
+  explicit StemSets(std::size_t limit_bytes) : cache_(limit_bytes), terms_(limit_bytes) {}
 
   /// The episodes that have a stem; never null. Throws what Xapian throws.
-  std::shared_ptr<const EpisodeSet> Find(const Reader& reader, const std::string& stem);
+  std::shared_ptr<const EpisodeSet> Find(const Reader& reader, const std::string& stem) {
+    return FindTerm(reader, schema::Term(schema::kEpisodeStemPrefix, stem));
+  }
+  /// The same for a whole term.
+  std::shared_ptr<const EpisodeSet> FindTerm(const Reader& reader, const std::string& term);
+
+  /// Every term of the index that begins with `prefix`, without it, in byte order; of more than
+  /// kMaxTerms the first. Never null. Throws what Xapian throws.
+  std::shared_ptr<const std::vector<std::string>> Terms(const Reader& reader,
+                                                        const std::string& prefix);
+
+  static constexpr std::size_t kMaxTerms = 200'000;
 
  private:
   struct Key {
     std::uint64_t revision = 0;
-    std::string stem;
+    std::string term;
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      return std::hash<std::string>()(key.stem) ^ key.revision;
+      return std::hash<std::string>()(key.term) ^ key.revision;
     }
   };
 
   LruCache<Key, EpisodeSet, KeyHash> cache_;
+  LruCache<Key, std::vector<std::string>, KeyHash> terms_;
 };
 
 }  // namespace cuepoint
