@@ -102,7 +102,9 @@ Result<Attacher::Loaded> Attacher::LoadFile(const std::string& path, bool siblin
 
 Result<Attacher::Loaded> Attacher::LoadUrl(const std::string& url, bool have_stored) {
   assert(context_.fetcher != nullptr);
-  FetchRequest request{.url = url, .limit_bytes = options_.limits.attachment_bytes};
+  FetchRequest request{.url = url,
+                       .limit_bytes = options_.limits.attachment_bytes,
+                       .credentials_of = credentials_of_};
   if (context_.memory != nullptr && have_stored) {
     request.validators = context_.memory->Recall(url);
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "corpus/document.h"
@@ -19,9 +20,14 @@ namespace cuepoint {
 /// machine.
 class Attacher {
  public:
-  /// `source` is the path or address that the episodes come from.
-  Attacher(const ReadOptions& options, const ReadContext& context, std::string source)
-      : options_(options), context_(context), source_(std::move(source)) {}
+  /// `source` is the path or address that the episodes come from. `credentials_of` is an address
+  /// whose user name and password, if it has any, are sent to the same server for attachments, too.
+  Attacher(const ReadOptions& options, const ReadContext& context, std::string source,
+           std::string credentials_of = {})
+      : options_(options),
+        context_(context),
+        source_(std::move(source)),
+        credentials_of_(std::move(credentials_of)) {}
 
   /// Reads what `episode` (which has its id) refers to, and what stands in `siblings`, into it: its
   /// own chapters give way to those of a document, its transcript is the first that can be read.
@@ -52,6 +58,7 @@ class Attacher {
   const ReadOptions& options_;
   const ReadContext& context_;
   std::string source_;
+  std::string credentials_of_;
   std::size_t attached_ = 0;
   std::size_t bytes_ = 0;
   std::size_t not_fetched_ = 0;

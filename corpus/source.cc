@@ -9,18 +9,16 @@
 #include <system_error>
 #include <utility>
 
-#include "corpus/attachments.h"
+#include "corpus/document_passer.h"
 #include "corpus/document_reader.h"
 #include "corpus/episode_collector.h"
-#include "corpus/feed/feed_discovery.h"
-#include "corpus/fetch/fetch_memory.h"
-#include "corpus/fetch/fetcher.h"
 #include "corpus/input_file.h"
 #include "corpus/native/json_source.h"
 #include "corpus/sibling_files.h"
+#include "corpus/source_address.h"
 #include "corpus/text.h"
-#include "corpus/text_encoding.h"
 #include "corpus/url.h"
+#include "corpus/wide_text.h"
 
 namespace cuepoint {
 namespace {
@@ -66,61 +64,6 @@ std::optional<Error> RefuseCompressed(std::string_view head) {
                .kind = "compressed"};
 }
 
-/// The last segment of an address's path: what would be the file's name.
-std::string UrlFileName(std::string_view url) {
-  return fs::path(url.substr(0, url.find_first_of("?#"))).filename().string();
-}
-
-/// Hands the episodes of a whole document on, with what belongs to them.
-class DocumentPasser {
- public:
-  DocumentPasser(const ReadOptions& options, const ReadContext& context, FileReport& report,
-                 EpisodeCollector& collector)
-      : options_(options),
-        attacher_(options, context, report.source),
-        report_(report),
-        collector_(collector) {}
-
-  void Pass(Document document) {
-    for (Error& warning : document.warnings) collector_.AddWarning(std::move(warning));
-    for (Error& error : document.errors) collector_.AddError(std::move(error));
-    const bool one_of_many = document.episodes.size() > 1;
-    const bool file = !IsUrl(report_.source) && report_.source != "-";
-    for (DocumentEpisode& episode : document.episodes) {
-      Show& show = episode.episode.show;
-      if (show.title.empty() && show.id.empty() && !options_.show.empty()) {
-        show.title = options_.show;
-        show.id = Slug(options_.show);
-      }
-      collector_.EnsureId(episode.episode, episode.guid, episode.line, one_of_many);
-      std::vector<Error> warnings;
-      attacher_.Attach(
-          episode, file && !one_of_many ? FindSiblings(report_.source) : std::vector<Attachment>(),
-          warnings);
-      for (Error& warning : warnings) collector_.AddWarning(std::move(warning));
-      if (!collector_.Pass(std::move(episode.episode))) break;
-    }
-    if (const std::size_t count = attacher_.not_fetched(); count > 0) {
-      collector_.AddWarning({.code = ErrorCode::kUnavailable,
-                             .message = "refers to " + std::to_string(count) +
-                                        " chapter or transcript documents, which were not fetched",
-                             .remedy = "leave --no-fetch out to read them",
-                             .kind = "not-fetched"});
-    }
-    report_.attachments = attacher_.attached();
-    report_.bytes += attacher_.bytes();
-  }
-
-  /// Whether everything that could be fetched was.
-  bool complete() const { return attacher_.complete(); }
-
- private:
-  const ReadOptions& options_;
-  Attacher attacher_;
-  FileReport& report_;
-  EpisodeCollector& collector_;
-};
-
 void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext& context,
                  FileReport& report, EpisodeCollector& collector) {
   const Result<std::string_view> head = input.Peek(kHeadBytes);
@@ -133,17 +76,10 @@ void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext
   }
   if (auto refusal = RefuseCompressed(*head)) return collector.AddError(*std::move(refusal));
   // What is told apart by its content has to be readable for that.
-  std::string decoded;
   std::string_view start = *head;
-  const bool utf16 = start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF");
-  if (utf16) {
-    const Result<std::string> content = input.ReadAll(options.limits.file_bytes);
-    if (!content) return collector.AddError(content.error());
-    Result<DecodedText> text = DecodeText(*content);
-    if (!text) return collector.AddError(text.error());
-    decoded = std::move(text->text);
-    start = std::string_view(decoded).substr(0, kHeadBytes);
-  }
+  Result<std::optional<std::string>> wide = ReadWideText(input, *head, options.limits.file_bytes);
+  if (!wide) return collector.AddError(wide.error());
+  if (*wide) start = std::string_view(**wide).substr(0, kHeadBytes);
   const DocumentKind kind = DetectDocument(start, report.source);
   report.reader = NameOf(kind);
   if (kind == DocumentKind::kNativeJson) {
@@ -153,13 +89,13 @@ void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext
                                  .offset = zero,
                                  .kind = "binary"});
     }
-    if (utf16) return ReadJsonText(decoded, collector);
+    if (*wide) return ReadJsonText(**wide, collector);
     return IsJsonLines(*head) ? ReadJsonLines(input, options.limits, collector)
                               : ReadJsonDocument(input, options.limits, collector);
   }
   const bool feed = kind == DocumentKind::kFeed || kind == DocumentKind::kJsonFeed;
   const Result<std::string> content =
-      utf16 ? Result<std::string>(std::move(decoded))
+      *wide ? Result<std::string>(**std::move(wide))
             : input.ReadAll(feed ? options.limits.feed_bytes : options.limits.file_bytes);
   if (!content) return collector.AddError(content.error());
   if (Trim(*content).empty()) {
@@ -177,59 +113,11 @@ void ReadContent(InputFile& input, const ReadOptions& options, const ReadContext
   DocumentPasser(options, context, report, collector).Pass(std::move(document));
 }
 
-void ReadUrl(const std::string& url, const ReadOptions& options, const ReadContext& context,
-             FileReport& report, EpisodeCollector& collector) {
-  if (context.fetcher == nullptr) {
-    return collector.AddError({.code = ErrorCode::kInvalidArgument,
-                               .message = "is an address, and fetching is turned off",
-                               .remedy = "leave --no-fetch out, or save it and index the file",
-                               .kind = "not-fetched"});
-  }
-  FetchRequest request{.url = url, .limit_bytes = options.limits.feed_bytes};
-  if (context.memory != nullptr) request.validators = context.memory->Recall(url);
-  Result<FetchResponse> response = context.fetcher->Fetch(request);
-  if (!response) return collector.AddError(response.error());
-  if (response->not_modified) {
-    report.unmodified = true;
-    context.memory->Remember(url, response->validators);
-    return;
-  }
-  const Validators validators = response->validators;
-  DocumentKind kind = DetectDocument(response->body, UrlFileName(response->url));
-  if (kind == DocumentKind::kHtmlPage) {
-    // The address of a site: its pages name their feed.
-    const std::vector<DiscoveredFeed> feeds = DiscoverFeeds(response->body, response->url);
-    if (!feeds.empty()) {
-      collector.AddWarning({.code = ErrorCode::kParse,
-                            .message = "is a web page; its feed " + feeds.front().url + " was read",
-                            .remedy = "index the feed's own address",
-                            .kind = "feed-discovered"});
-      response = context.fetcher->Fetch(
-          {.url = feeds.front().url, .limit_bytes = options.limits.feed_bytes});
-      if (!response) return collector.AddError(response.error());
-      kind = DetectDocument(response->body, UrlFileName(response->url));
-    }
-  }
-  report.reader = NameOf(kind);
-  report.bytes += response->body.size();
-  if (kind == DocumentKind::kNativeJson) {
-    return ReadJsonText(response->body, collector);
-  }
-  DocumentPasser passer(options, context, report, collector);
-  passer.Pass(ReadDocument(kind, response->body,
-                           {.file_name = UrlFileName(response->url),
-                            .base_url = response->url,
-                            .charset = response->charset}));
-  // Remembered only when the next run would learn nothing from asking again.
-  if (context.memory != nullptr && passer.complete() && report.episodes > 0) {
-    context.memory->Remember(url, validators);
-  }
-}
-
 }  // namespace
 
 std::string CanonicalSource(const std::string& argument) {
-  if (argument == "-" || IsUrl(argument)) return argument;
+  if (argument == "-") return argument;
+  if (IsUrl(argument)) return WithoutCredentials(argument);
   std::error_code failed;
   const fs::path canonical = fs::weakly_canonical(fs::path(argument), failed);
   if (!failed && canonical.is_absolute()) return canonical.string();
@@ -253,7 +141,7 @@ Result<std::vector<std::string>> ListFiles(const std::string& argument, const Re
     fs::directory_iterator entries(directory, failed);
     if (failed) {
       if (directory == root) return FromErrorCode(failed, "list", root);
-      files.push_back(directory.string());  // ReadFile will say what is wrong with it.
+      files.push_back(directory.string());  // ReadSource will say what is wrong with it.
       continue;
     }
     for (; !failed && entries != fs::directory_iterator(); entries.increment(failed)) {
@@ -286,7 +174,7 @@ FileReport ReadSource(const std::string& argument, const ReadOptions& options,
   EpisodeCollector collector(report, sink);
   try {
     if (IsUrl(argument)) {
-      ReadUrl(argument, options, context, report, collector);
+      ReadAddress(argument, options, context, report, collector);
     } else if (Result<InputFile> input = InputFile::Open(argument); !input) {
       collector.AddError(input.error());
     } else {

@@ -66,8 +66,8 @@ using EpisodeSink = std::function<bool(SourcedEpisode&&)>;
 using FileSink = std::function<void(const FileReport&)>;
 
 /// The path under which episodes of `argument` are recorded: "-" for standard input, an address as
-/// it is, else the canonical absolute path (also of a file that is gone, as far as its directory
-/// exists).
+/// it is but for a password in it, else the canonical absolute path (also of a file that is gone,
+/// as far as its directory exists).
 std::string CanonicalSource(const std::string& argument);
 
 /// The sources that reading `argument` would visit, sorted; a directory is walked recursively for

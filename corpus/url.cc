@@ -166,6 +166,16 @@ std::string JoinUrl(std::string_view base, std::string_view reference) {
   return joined.empty() ? as_written : joined;
 }
 
+std::string WithoutCredentials(std::string_view url) {
+  const std::size_t slashes = url.find("://");
+  if (slashes == std::string_view::npos) return std::string(url);
+  const std::string_view authority =
+      url.substr(slashes + 3, url.find_first_of("/?#", slashes + 3) - slashes - 3);
+  const std::size_t at = authority.rfind('@');
+  if (at == std::string_view::npos) return std::string(url);
+  return std::string(url.substr(0, slashes + 3)) + std::string(url.substr(slashes + 3 + at + 1));
+}
+
 bool IsUrl(std::string_view argument) {
   const std::size_t length = SchemeLength(argument);
   return length > 1 && argument.substr(length).starts_with("://");

@@ -41,6 +41,9 @@ Result<HttpUrl> ParseHttpUrl(std::string_view url);
 /// otherwise as written. Thread-safe.
 std::string JoinUrl(std::string_view base, std::string_view reference);
 
+/// `url` as it is written, but for a user name and a password in front of its host. Thread-safe.
+std::string WithoutCredentials(std::string_view url);
+
 /// Whether `argument` is an address to fetch rather than a file: it starts with a scheme of two
 /// letters or more and "://". Thread-safe.
 bool IsUrl(std::string_view argument);

@@ -157,13 +157,15 @@ void Run::AddFileReport(FileReport report) {
   const std::scoped_lock lock(report_mutex_);
   report_.errors += report.errors.size();
   report_.bytes += report.bytes;
-  report_.files_read += report.errors.empty() || report.episodes > 0;
+  const bool read = report.errors.empty() || report.episodes > 0;
+  report_.files_read += read;
   if (!report.errors.empty() || report.unmodified) incomplete_.insert(report.source);
   report_.unmodified += report.unmodified;
   report_.warnings += report.warnings.size();
   CountKinds(report.errors, report_.errors_by_kind);
   CountKinds(report.warnings, report_.warnings_by_kind);
-  if (!report.reader.empty()) ++report_.readers[report.reader];
+  // A document that was refused counts as read by nobody.
+  if (read && !report.reader.empty()) ++report_.readers[report.reader];
   const bool quiet = report.errors.empty() && report.warnings.empty();
   if (!quiet || report_.files.size() < kQuietFilesListed) {
     report_.files.push_back(std::move(report));

@@ -30,6 +30,9 @@ struct FetchRequest {
   Validators validators = {};           ///< From the last time; empty to fetch in any case.
   std::string accept = {};              ///< Media types wanted; empty for any.
   std::size_t limit_bytes = 64u << 20;  ///< Of the body, after decompression.
+  /// An address whose user name and password are sent for `url`, too, where both are on the same
+  /// server (scheme, host and port) and `url` has none of its own. Mostly empty.
+  std::string credentials_of = {};
 };
 
 struct FetchResponse {

@@ -27,6 +27,15 @@ bool IsRedirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+// Gives `url` the user name and the password of another address on the same server.
+void AddCredentials(const std::string& from, HttpUrl& url) {
+  if (from.empty() || !url.user.empty() || !url.password.empty()) return;
+  const Result<HttpUrl> known = ParseHttpUrl(from);
+  if (!known || !known->SameOrigin(url)) return;
+  url.user = known->user;
+  url.password = known->password;
+}
+
 class HttpFetcher final : public Fetcher {
  public:
   HttpFetcher(HttpExchange exchange, FetchOptions options, FetchSeams seams)
@@ -40,8 +49,9 @@ class HttpFetcher final : public Fetcher {
   }
 
   Result<FetchResponse> Fetch(const FetchRequest& request) override {
-    const Result<HttpUrl> url = ParseHttpUrl(request.url);
+    Result<HttpUrl> url = ParseHttpUrl(request.url);
     if (!url) return url.error();
+    AddCredentials(request.credentials_of, *url);
     Result<FetchResponse> response = FetchWithRetries(*url, request);
     if (response) return response;
     Error error = std::move(response).error();

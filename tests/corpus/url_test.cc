@@ -187,5 +187,14 @@ TEST(Urls, AreToldFromFiles) {
   }
 }
 
+TEST(WithoutCredentials, LeavesTheRestAsItIsWritten) {
+  EXPECT_EQ(WithoutCredentials("https://me:se@cret@Pod.example/a@b?c=d@e"),
+            "https://Pod.example/a@b?c=d@e");
+  EXPECT_EQ(WithoutCredentials("http://me@pod.example"), "http://pod.example");
+  EXPECT_EQ(WithoutCredentials("http://pod.example/@me"), "http://pod.example/@me");
+  EXPECT_EQ(WithoutCredentials("http://pod.example?@me"), "http://pod.example?@me");
+  EXPECT_EQ(WithoutCredentials("notes@home/a.md"), "notes@home/a.md");
+}
+
 }  // namespace
 }  // namespace cuepoint
