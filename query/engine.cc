@@ -14,16 +14,28 @@
 #include "query/index_view.h"
 #include "query/search_run.h"
 #include "query/semantic_index.h"
+#include "query/spelling.h"
+#include "query/vocabulary_store.h"
 
 namespace cuepoint {
+namespace {
+
+double MillisecondsSince(std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  return took.count();
+}
+
+}  // namespace
 
 struct Engine::Impl {
   Impl(std::string path_, EngineOptions options_, std::unique_ptr<ReaderPool> readers_)
       : path(std::move(path_)),
-        options(options_),
+        options(std::move(options_)),
         readers(std::move(readers_)),
-        cache(options_.cache_bytes / 8 * 7),
-        stem_sets(options_.cache_bytes / 8) {}
+        cache(options.cache_bytes / 8 * 7),
+        stem_sets(options.cache_bytes / 8),
+        semantics(options.query_encoder),
+        vocabularies(*readers, path) {}
 
   /// Calls `work` with a reader of the latest revision, once more when the index moved on
   /// meanwhile.
@@ -42,12 +54,58 @@ struct Engine::Impl {
     }
   }
 
+  /// The hits of a request as it is.
+  Result<SearchResponse> SearchAsIs(const PreparedRequest& prepared, Reader& reader) {
+    std::shared_ptr<const SemanticIndex> meaning;
+    if (prepared.request.mode != Mode::kLexical) {
+      Result<std::shared_ptr<const SemanticIndex>> found = semantics.Of(reader);
+      if (!found) return found.error();
+      meaning = *std::move(found);
+    }
+    return SearchRun(prepared, options.ranking, reader, cache, stem_sets, semantics, meaning.get())
+        .Run();
+  }
+
+  /// The same of the request with its misspelt words corrected, where it has any. A word that the
+  /// index does not know finds nothing, so that nothing is lost with it.
+  Result<SearchResponse> SearchCorrected(const PreparedRequest& prepared, Reader& reader) {
+    const SearchRequest& request = prepared.request;
+    const std::vector<QueryWord> words = WordsOf(request.query, prepared.query, reader, stem_sets);
+    const bool all_known =
+        std::all_of(words.begin(), words.end(), [](const QueryWord& word) { return word.known; });
+    if (all_known) return SearchAsIs(prepared, reader);
+    Result<std::shared_ptr<const Vocabulary>> vocabulary =
+        vocabularies.Of(reader, VocabularyStore::Patience::kBrief);
+    if (!vocabulary) return vocabulary.error();
+    std::optional<std::string> suggestion = CorrectSpelling(request.query, words, **vocabulary);
+    if (!suggestion) return SearchAsIs(prepared, reader);
+    if (request.correct) {
+      SearchRequest corrected = request;
+      corrected.query = *suggestion;
+      // A query at a bound may be beyond it when corrected.
+      if (Result<PreparedRequest> again = PrepareRequest(corrected)) {
+        Result<SearchResponse> response = SearchAsIs(*again, reader);
+        if (!response) return response;
+        if (response->total > 0) {
+          response->query = request.query;
+          response->suggestion = *std::move(suggestion);
+          response->corrected = true;
+          return response;
+        }
+      }
+    }
+    Result<SearchResponse> response = SearchAsIs(prepared, reader);
+    if (response && !request.correct) response->suggestion = *std::move(suggestion);
+    return response;
+  }
+
   const std::string path;
   const EngineOptions options;
   const std::unique_ptr<ReaderPool> readers;
   EpisodeCache cache;
   StemSets stem_sets;
   SemanticIndexes semantics;
+  VocabularyStore vocabularies;
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -58,13 +116,15 @@ Engine::~Engine() = default;
 Result<Engine> Engine::Open(const std::string& path, EngineOptions options) {
   Result<std::unique_ptr<ReaderPool>> readers = ReaderPool::Open(path);
   if (!readers) return readers.error();
-  return Engine(std::make_unique<Impl>(path, options, *std::move(readers)));
+  return Engine(std::make_unique<Impl>(path, std::move(options), *std::move(readers)));
 }
 
 Result<void> Engine::Prepare() const {
   return impl_->WithReader([&](Reader& reader) -> Result<void> {
     const Result<std::shared_ptr<const SemanticIndex>> semantics = impl_->semantics.Of(reader);
     if (!semantics) return semantics.error();
+    const auto vocabulary = impl_->vocabularies.Of(reader, VocabularyStore::Patience::kFull);
+    if (!vocabulary) return vocabulary.error();
     return {};
   });
 }
@@ -73,22 +133,37 @@ Result<SearchResponse> Engine::Search(const SearchRequest& request) const {
   const auto start = std::chrono::steady_clock::now();
   Result<PreparedRequest> prepared = PrepareRequest(request);
   if (!prepared) return prepared.error();
-  Result<SearchResponse> response =
-      impl_->WithReader([&](Reader& reader) -> Result<SearchResponse> {
-        std::shared_ptr<const SemanticIndex> semantics;
-        if (request.mode != Mode::kLexical) {
-          Result<std::shared_ptr<const SemanticIndex>> found = impl_->semantics.Of(reader);
-          if (!found) return found.error();
-          semantics = *std::move(found);
-        }
-        return SearchRun(*prepared, impl_->options.ranking, reader, impl_->cache, impl_->stem_sets,
-                         impl_->semantics, semantics.get())
-            .Run();
-      });
-  if (response) {
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    response->took_ms = took.count();
+  Result<SearchResponse> response = impl_->WithReader(
+      [&](Reader& reader) { return impl_->SearchCorrected(*prepared, reader); });
+  if (response) response->took_ms = MillisecondsSince(start);
+  return response;
+}
+
+Result<SuggestResponse> Engine::Suggest(const SuggestRequest& request) const {
+  if (request.query.size() > SuggestLimits::kQueryBytes) {
+    return Error{.code = ErrorCode::kTooLarge,
+                 .message = "the query is longer than " +
+                            std::to_string(SuggestLimits::kQueryBytes) + " bytes",
+                 .source = "query"};
   }
+  if (request.limit > SuggestLimits::kLimit) {
+    return Error{.code = ErrorCode::kInvalidArgument,
+                 .message = "limit is " + std::to_string(request.limit) + ", at most " +
+                            std::to_string(SuggestLimits::kLimit) + " is possible",
+                 .source = "request"};
+  }
+  SuggestResponse response{.query = request.query};
+  const Result<void> completed = impl_->WithReader([&](Reader& reader) -> Result<void> {
+    const Result<std::shared_ptr<const Vocabulary>> vocabulary =
+        impl_->vocabularies.Of(reader, VocabularyStore::Patience::kBrief);
+    if (!vocabulary) return vocabulary.error();
+    const auto start = std::chrono::steady_clock::now();
+    response.suggestions =
+        cuepoint::Suggest(request, **vocabulary, reader.analyzers.front(), reader.tokens);
+    response.took_ms = MillisecondsSince(start);
+    return {};
+  });
+  if (!completed) return completed.error();
   return response;
 }
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@
 #include "corpus/result.h"
 #include "query/bm25.h"
 #include "query/search.h"
+#include "query/semantic_parameters.h"
+#include "query/suggest.h"
 
 namespace cuepoint {
 
@@ -31,14 +34,8 @@ struct RankingParameters {
   /// What a moment gets, on top, for the words of the query in its episode's title: this many times
   /// their idf.
   double title_share = 0.5;
-  /// Share of meaning in a score (query/fusion.h): of episodes, of moments across episodes, and of
-  /// either for questions of one or two words. More gains on long questions (tweets .701 at 0.3)
-  /// what it loses on terse ones (Vaswani .428).
-  double alpha = 0.25;
-  double moment_alpha = 0.2;
-  double short_alpha = 0.05;
-  /// Least cosine of a hit without a word of the question. Nonsense stays below it.
-  double floor = 0.45;
+  /// Instead of what is known of an index's encoder.
+  std::optional<SemanticParameters> semantic = {};
 };
 
 struct EngineOptions {
@@ -46,6 +43,9 @@ struct EngineOptions {
   /// repeated hits, never answers.
   std::size_t cache_bytes = 64u << 20;
   RankingParameters ranking;
+  /// Encodes questions in place of the encoder that an index was built with (a name or a path): a
+  /// table that was trained towards that encoder. Empty for the index's own.
+  std::string query_encoder;
 };
 
 /// Counts about an index, for `show`, `check` and metrics.
@@ -68,7 +68,7 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Loads what the first search by meaning would load: the encoder's model and the vectors.
+  /// Loads what first searches would load: the encoder's model and the vectors, and the vocabulary.
   /// Errors: those of opening the encoder (missing, or another than the index was built with),
   /// kCorrupt.
   Result<void> Prepare() const;
@@ -79,6 +79,10 @@ class Engine {
   /// vectors), kModified (the index moved on twice while reading; try again), kCorrupt,
   /// kUnavailable.
   Result<SearchResponse> Search(const SearchRequest& request) const;
+
+  /// Completes what is being typed; see query/suggest.h. Errors: kTooLarge and kInvalidArgument
+  /// beyond SuggestLimits, kModified, kCorrupt, kUnavailable.
+  Result<SuggestResponse> Suggest(const SuggestRequest& request) const;
 
   /// The episode with that id, as indexed. Error: kNotFound.
   Result<Episode> GetEpisode(std::string_view id) const;

@@ -131,6 +131,8 @@ std::string ResponseToJson(const SearchResponse& response) {
   WriteCounts(json, response);
   json.Key("suggestion");
   response.suggestion ? json.String(*response.suggestion) : json.Null();
+  json.Key("corrected");
+  json.Bool(response.corrected);
   if (!response.parsed_query.empty()) WriteText(json, "parsed_query", response.parsed_query);
   WriteHits(json, response);
   json.EndObject();

@@ -12,6 +12,9 @@ class EngineBackend final : public SearchBackend {
   Result<SearchResponse> Search(const SearchRequest& request) const override {
     return engine_.Search(request);
   }
+  Result<SuggestResponse> Suggest(const SuggestRequest& request) const override {
+    return engine_.Suggest(request);
+  }
   Result<Episode> GetEpisode(std::string_view id) const override { return engine_.GetEpisode(id); }
   Result<IndexInfo> Info() const override { return engine_.Info(); }
 

@@ -56,6 +56,20 @@ HttpReply Search(const Call& call) {
   return reply;
 }
 
+HttpReply Suggest(const Call& call) {
+  const Result<SuggestRequest> request = ParseSuggestRequest(call.target.params);
+  if (!request) return ParamReply(request.error());
+  const Result<SuggestResponse> response = call.backend.Suggest(*request);
+  if (!response) {
+    Error error = response.error();
+    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kUnavailable;
+    return ToReply(ProblemOf(error));
+  }
+  HttpReply reply = JsonReply(SuggestToJson(*response), kRevalidate);
+  reply.hits = response->suggestions.size();
+  return reply;
+}
+
 HttpReply GetEpisode(const Call& call) {
   if (const Result<void> none = RefuseParams(call.target.params); !none) {
     return ParamReply(none.error());
@@ -96,6 +110,7 @@ struct Route {
 // Every path that is served, once.
 constexpr std::array kRoutes = {
     Route{"/v1/search", &Search},
+    Route{"/v1/suggest", &Suggest},
     Route{"/v1/episodes/{id}", &GetEpisode},
     Route{"/healthz", &Health},
     Route{"/readyz", &Ready},

@@ -2,6 +2,7 @@
 // and the search backend; nothing of sockets or HTTP libraries.
 //
 //   GET /v1/search         hits for a query                 200, 400
+//   GET /v1/suggest        completions of what is typed     200, 400
 //   GET /v1/episodes/{id}  one episode as native JSON       200, 404
 //   GET /healthz           the process is up                200
 //   GET /readyz            searches can be answered         200, 503

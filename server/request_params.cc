@@ -102,79 +102,130 @@ Result<void> AddText(const QueryParam& param, std::vector<std::string>& field) {
   return StoreText(param, ParamLimits::kFilterBytes, field.emplace_back());
 }
 
-using Apply = Result<void> (*)(const QueryParam& param, SearchRequest& request);
-
+template <class Request>
 struct ParamSpec {
   std::string_view name;
   bool repeatable;
-  Apply apply;
+  Result<void> (*apply)(const QueryParam& param, Request& request);
 };
 
 // Every parameter of /v1/search, once.
 constexpr std::array kSearchParams = {
-    ParamSpec{"q", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return StoreText(param, SearchLimits::kQueryBytes, request.query);
-              }},
-    ParamSpec{"mode", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseChoice(param, &ParseMode, "hybrid, lexical or semantic"),
-                             request.mode);
-              }},
-    ParamSpec{"group", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseChoice(param, &ParseGroup, "episodes or moments"), request.group);
-              }},
-    ParamSpec{"limit", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseNumber(param, 1, SearchLimits::kLimit), request.limit);
-              }},
-    ParamSpec{"offset", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseNumber(param, 0, SearchLimits::kOffset), request.offset);
-              }},
-    ParamSpec{"sort", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseChoice(param, &ParseSort, "relevance, newest or oldest"),
-                             request.sort);
-              }},
-    ParamSpec{"show", true,
-              [](const QueryParam& param, SearchRequest& request) {
-                return AddText(param, request.filter.shows);
-              }},
-    ParamSpec{"person", true,
-              [](const QueryParam& param, SearchRequest& request) {
-                return AddText(param, request.filter.persons);
-              }},
-    ParamSpec{"tag", true,
-              [](const QueryParam& param, SearchRequest& request) {
-                return AddText(param, request.filter.tags);
-              }},
-    ParamSpec{"after", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return StoreDate(param, request.filter.after);
-              }},
-    ParamSpec{"before", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return StoreDate(param, request.filter.before);
-              }},
-    ParamSpec{"explain", false,
-              [](const QueryParam& param, SearchRequest& request) {
-                return Store(ParseBool(param), request.explain);
-              }},
+    ParamSpec<SearchRequest>{"q", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return StoreText(param, SearchLimits::kQueryBytes, request.query);
+                             }},
+    ParamSpec<SearchRequest>{
+        "mode", false,
+        [](const QueryParam& param, SearchRequest& request) {
+          return Store(ParseChoice(param, &ParseMode, "hybrid, lexical or semantic"), request.mode);
+        }},
+    ParamSpec<SearchRequest>{"group", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return Store(ParseChoice(param, &ParseGroup, "episodes or moments"),
+                                            request.group);
+                             }},
+    ParamSpec<SearchRequest>{"limit", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return Store(ParseNumber(param, 1, SearchLimits::kLimit),
+                                            request.limit);
+                             }},
+    ParamSpec<SearchRequest>{"offset", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return Store(ParseNumber(param, 0, SearchLimits::kOffset),
+                                            request.offset);
+                             }},
+    ParamSpec<SearchRequest>{
+        "sort", false,
+        [](const QueryParam& param, SearchRequest& request) {
+          return Store(ParseChoice(param, &ParseSort, "relevance, newest or oldest"), request.sort);
+        }},
+    ParamSpec<SearchRequest>{"show", true,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return AddText(param, request.filter.shows);
+                             }},
+    ParamSpec<SearchRequest>{"person", true,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return AddText(param, request.filter.persons);
+                             }},
+    ParamSpec<SearchRequest>{"tag", true,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return AddText(param, request.filter.tags);
+                             }},
+    ParamSpec<SearchRequest>{"after", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return StoreDate(param, request.filter.after);
+                             }},
+    ParamSpec<SearchRequest>{"before", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return StoreDate(param, request.filter.before);
+                             }},
+    ParamSpec<SearchRequest>{"explain", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return Store(ParseBool(param), request.explain);
+                             }},
+    ParamSpec<SearchRequest>{"correct", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return Store(ParseBool(param), request.correct);
+                             }},
+    ParamSpec<SearchRequest>{"prefix", false,
+                             [](const QueryParam& param, SearchRequest& request) -> Result<void> {
+                               request.prefix_last = param.value == "last";
+                               if (request.prefix_last || param.value == "none") return {};
+                               return ParamError(param.name, "prefix must be last or none, not " +
+                                                                 Quoted(param.value));
+                             }},
     // Promised by the contract and not there yet: an answer without them must not look like one
     // with them.
-    ParamSpec{"facets", false,
-              [](const QueryParam& param, SearchRequest&) -> Result<void> {
-                return ParamError(param.name, "facets are not available in this version",
-                                  "leave the parameter out");
-              }},
+    ParamSpec<SearchRequest>{"facets", false,
+                             [](const QueryParam& param, SearchRequest&) -> Result<void> {
+                               return ParamError(param.name,
+                                                 "facets are not available in this version",
+                                                 "leave the parameter out");
+                             }},
 };
 
 Error UnknownParam(std::string_view name) {
   return ParamError(name, "there is no parameter " + Quoted(name) + " here",
                     "check its spelling or leave it out");
 }
+
+template <class Request, std::size_t kSpecs>
+Result<void> Apply(const std::vector<QueryParam>& params,
+                   const std::array<ParamSpec<Request>, kSpecs>& specs, Request& request) {
+  if (params.size() > ParamLimits::kParams) {
+    return TooLarge("",
+                    "there are more than " + std::to_string(ParamLimits::kParams) + " parameters");
+  }
+  std::array<bool, kSpecs> given{};
+  for (const QueryParam& param : params) {
+    if (IsTracking(param.name)) continue;
+    std::size_t at = 0;
+    while (at < kSpecs && specs[at].name != param.name) ++at;
+    if (at == kSpecs) return UnknownParam(param.name);
+    if (param.value.empty()) continue;
+    if (given[at] && !specs[at].repeatable) {
+      return ParamError(param.name, param.name + " is given more than once");
+    }
+    given[at] = true;
+    const Result<void> applied = specs[at].apply(param, request);
+    if (!applied) return applied.error();
+  }
+  return {};
+}
+
+// Every parameter of /v1/suggest, once.
+constexpr std::array kSuggestParams = {
+    ParamSpec<SuggestRequest>{"q", false,
+                              [](const QueryParam& param, SuggestRequest& request) {
+                                return StoreText(param, SuggestLimits::kQueryBytes, request.query);
+                              }},
+    ParamSpec<SuggestRequest>{"limit", false,
+                              [](const QueryParam& param, SuggestRequest& request) {
+                                return Store(ParseNumber(param, 1, SuggestLimits::kLimit),
+                                             request.limit);
+                              }},
+};
 
 }  // namespace
 
@@ -225,29 +276,23 @@ Target ParseTarget(std::string_view target) {
 }
 
 Result<SearchRequest> ParseSearchRequest(const std::vector<QueryParam>& params) {
-  if (params.size() > ParamLimits::kParams) {
-    return TooLarge("",
-                    "there are more than " + std::to_string(ParamLimits::kParams) + " parameters");
-  }
   SearchRequest request;
-  std::array<bool, kSearchParams.size()> given{};
-  for (const QueryParam& param : params) {
-    if (IsTracking(param.name)) continue;
-    std::size_t at = 0;
-    while (at < kSearchParams.size() && kSearchParams[at].name != param.name) ++at;
-    if (at == kSearchParams.size()) return UnknownParam(param.name);
-    if (param.value.empty()) continue;
-    if (given[at] && !kSearchParams[at].repeatable) {
-      return ParamError(param.name, param.name + " is given more than once");
-    }
-    given[at] = true;
-    const Result<void> applied = kSearchParams[at].apply(param, request);
-    if (!applied) return applied.error();
+  if (const Result<void> applied = Apply(params, kSearchParams, request); !applied) {
+    return applied.error();
   }
   if (Trim(request.query).empty() && request.filter.empty()) {
     return ParamError("q", "there is neither a query nor a filter",
                       "give q, show, person, tag, after or before");
   }
+  return request;
+}
+
+Result<SuggestRequest> ParseSuggestRequest(const std::vector<QueryParam>& params) {
+  SuggestRequest request;
+  if (const Result<void> applied = Apply(params, kSuggestParams, request); !applied) {
+    return applied.error();
+  }
+  if (Trim(request.query).empty()) return ParamError("q", "there is nothing to complete", "give q");
   return request;
 }
 

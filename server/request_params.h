@@ -16,6 +16,7 @@
 
 #include "corpus/result.h"
 #include "query/search.h"
+#include "query/suggest.h"
 
 namespace cuepoint {
 
@@ -47,9 +48,12 @@ struct ParamLimits {
 };
 
 /// The search that the parameters ask for: q, mode, group, limit, offset, sort, show, person, tag
-/// (these three may be repeated), after, before, explain. Errors (kInvalidArgument, kTooLarge) name
+/// (these three may be repeated), after, before, explain, correct, prefix. Errors (kInvalidArgument, kTooLarge) name
 /// the parameter in `source`. Neither a query nor a filter is an error. Pure.
 Result<SearchRequest> ParseSearchRequest(const std::vector<QueryParam>& params);
+
+/// What the parameters ask to be completed: q, limit. Errors as above; without q an error. Pure.
+Result<SuggestRequest> ParseSuggestRequest(const std::vector<QueryParam>& params);
 
 /// An error that names the first parameter, for paths that take none; `utm_…` aside.
 Result<void> RefuseParams(const std::vector<QueryParam>& params);

@@ -12,6 +12,7 @@
 #include "corpus/result.h"
 #include "query/engine.h"
 #include "query/search.h"
+#include "query/suggest.h"
 
 namespace cuepoint {
 
@@ -25,6 +26,7 @@ class SearchBackend {
   virtual ~SearchBackend() = default;
 
   virtual Result<SearchResponse> Search(const SearchRequest& request) const = 0;
+  virtual Result<SuggestResponse> Suggest(const SuggestRequest& request) const = 0;
   virtual Result<Episode> GetEpisode(std::string_view id) const = 0;
   virtual Result<IndexInfo> Info() const = 0;
 };

@@ -52,9 +52,11 @@ std::unique_ptr<Command> MakeCheckCommand();
 std::unique_ptr<Command> MakeEvalCommand();
 std::unique_ptr<Command> MakeExportCommand();
 std::unique_ptr<Command> MakeIndexCommand();
+std::unique_ptr<Command> MakeModelsCommand();
 std::unique_ptr<Command> MakeSearchCommand();
 std::unique_ptr<Command> MakeServeCommand();
 std::unique_ptr<Command> MakeShowCommand();
+std::unique_ptr<Command> MakeSuggestCommand();
 
 /// Every command, in the order in which help lists them.
 std::vector<std::unique_ptr<Command>> MakeAllCommands();

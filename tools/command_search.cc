@@ -38,6 +38,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
 
   void Declare(CLI::App& app) override {
     AddRankingOptions(app, ranking_);
+    AddQueryEncoderOption(app, engine_options_.query_encoder);
     AddSortOption(app, request_.sort);
     app.add_option("--limit", request_.limit, "Hits shown (default: 10)")
         ->type_name("N")
@@ -47,6 +48,9 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
         ->check(CLI::Range(std::size_t{0}, SearchLimits::kOffset));
     AddFilterOptions(app, request_.filter);
     AddFormatOption(app, format_);
+    app.add_flag_callback(
+        "--as-typed", [this] { request_.correct = false; },
+        "Leave words that the index does not know as they are");
     app.add_flag("--explain", request_.explain, "Show how the query was read and hits were scored");
   }
 
@@ -62,7 +66,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     }
     const Result<std::string> path = ResolveDatabase(line.db);
     if (!path) return path.error();
-    const Result<Engine> engine = Engine::Open(*path);
+    const Result<Engine> engine = Engine::Open(*path, engine_options_);
     if (!engine) return engine.error();
     const Result<SearchResponse> response = engine->Search(request_);
     if (!response) return Failed(response.error(), console);
@@ -83,7 +87,10 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     console.Print(SearchText(
         response,
         {.terminal = console.out(), .offset = request_.offset, .explain = request_.explain}));
-    if (response.suggestion) {
+    if (response.corrected) {
+      console.Note("Nothing for \u201C" + SafeText(response.query) + "\u201D; showing \u201C" +
+                   SafeText(*response.suggestion) + "\u201D. Search as typed: --as-typed");
+    } else if (response.suggestion) {
       console.Note("Did you mean: " + SafeText(*response.suggestion));
     }
     if (response.total == 0) {
@@ -117,6 +124,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
   }
 
   RankingOptions ranking_;
+  EngineOptions engine_options_;
   SearchRequest request_;
   Format format_ = Format::kText;
 };

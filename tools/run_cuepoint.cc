@@ -168,12 +168,14 @@ std::vector<std::unique_ptr<Command>> MakeAllCommands() {
   Commands commands;
   commands.push_back(MakeIndexCommand());
   commands.push_back(MakeSearchCommand());
+  commands.push_back(MakeSuggestCommand());
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeServeCommand());
   commands.push_back(MakeBatchCommand());
   commands.push_back(MakeEvalCommand());
   commands.push_back(MakeCheckCommand());
+  commands.push_back(MakeModelsCommand());
   return commands;
 }
 

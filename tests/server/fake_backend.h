@@ -16,6 +16,7 @@ namespace cuepoint::testing {
 class FakeBackend final : public SearchBackend {
  public:
   std::function<Result<SearchResponse>(const SearchRequest&)> search = &EchoSearch;
+  std::function<Result<SuggestResponse>(const SuggestRequest&)> suggest = &EchoSuggest;
   std::function<Result<Episode>(std::string_view)> get_episode = &OneEpisode;
   std::function<Result<IndexInfo>()> info = []() -> Result<IndexInfo> {
     IndexInfo facts;
@@ -28,6 +29,9 @@ class FakeBackend final : public SearchBackend {
 
   Result<SearchResponse> Search(const SearchRequest& request) const override {
     return search(request);
+  }
+  Result<SuggestResponse> Suggest(const SuggestRequest& request) const override {
+    return suggest(request);
   }
   Result<Episode> GetEpisode(std::string_view id) const override { return get_episode(id); }
   Result<IndexInfo> Info() const override { return info(); }
@@ -61,6 +65,14 @@ class FakeBackend final : public SearchBackend {
     response.took_ms = 0.25;
     response.hits.push_back(std::move(hit));
     return response;
+  }
+
+  static Result<SuggestResponse> EchoSuggest(const SuggestRequest& request) {
+    Suggestion suggestion;
+    suggestion.text = request.query;
+    suggestion.highlight = "<mark>" + request.query + "</mark>";
+    return SuggestResponse{
+        .query = request.query, .took_ms = 0.01, .suggestions = {std::move(suggestion)}};
   }
 
   static Result<Episode> OneEpisode(std::string_view id) {
