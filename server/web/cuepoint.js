@@ -28,6 +28,7 @@ const STRINGS = {
     moments: '# moment|# moments',
     none: 'Nothing found for “#”.',
     meant: 'Did you mean',
+    instead: 'Results for “#”.',
     more: 'More episodes',
     failed: 'The search does not answer. Please try again in a moment.',
   },
@@ -44,6 +45,7 @@ const STRINGS = {
     moments: '# Stelle|# Stellen',
     none: 'Nichts gefunden zu „#“.',
     meant: 'Meinten Sie',
+    instead: 'Ergebnisse für „#“.',
     more: 'Mehr Episoden',
     failed: 'Die Suche antwortet nicht. Bitte gleich noch einmal versuchen.',
   },
@@ -60,6 +62,7 @@ const STRINGS = {
     moments: '# moment|# moments',
     none: 'Aucun résultat pour « # ».',
     meant: 'Vouliez-vous dire',
+    instead: 'Résultats pour « # ».',
     more: 'Plus d’épisodes',
     failed: 'La recherche ne répond pas. Réessayez dans un instant.',
   },
@@ -76,6 +79,7 @@ const STRINGS = {
     moments: '# momento|# momentos',
     none: 'No hay resultados para «#».',
     meant: 'Quizás quiso decir',
+    instead: 'Resultados de «#».',
     more: 'Más episodios',
     failed: 'La búsqueda no responde. Inténtelo de nuevo en un momento.',
   },
@@ -92,6 +96,7 @@ const STRINGS = {
     moments: '# moment|# momenten',
     none: 'Niets gevonden voor ‘#’.',
     meant: 'Bedoelde u',
+    instead: 'Resultaten voor ‘#’.',
     more: 'Meer afleveringen',
     failed: 'De zoekdienst antwoordt niet. Probeer het zo opnieuw.',
   },
@@ -495,7 +500,7 @@ export class CuepointSearch extends HTMLElement {
     const url = new URL('v1/search', api ? new URL(api.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
     const set = (name, value) => value && !this.#refused.has(name) && url.searchParams.append(name, value);
     set('q', this.#query);
-    set('prefix', this.#query && 'last'); // The last word may not be finished.
+    set('prefix', this.#query && !/\s$/.test(this.#input.value) && 'last'); // The last word may go on.
     set('limit', (Number(this.getAttribute('limit')) || 6) * this.#pages);
     set('facets', this.#facetNames().join());
     set('mode', this.getAttribute('mode'));
@@ -617,7 +622,7 @@ export class CuepointSearch extends HTMLElement {
   }
 
   #render(answer) {
-    const { hits, total, suggestion, facets } = answer;
+    const { hits, total, suggestion, corrected, facets } = answer;
     this.#options = [];
     this.#active = -1;
     this.#input.removeAttribute('aria-activedescendant');
@@ -629,14 +634,17 @@ export class CuepointSearch extends HTMLElement {
     const moments = this.#options.filter((option) => option.moment).length;
     const counts = [this.#say('episodes', total), ...(moments ? [this.#say('moments', moments)] : [])].join(', ');
     const text = total ? counts : this.#say('none', this.#query);
-    const instead = make('button', { type: 'button' }, suggestion ?? '');
-    instead.addEventListener('click', () => {
+    // The server either found what was typed and has a better idea, or followed its idea already.
+    const better = make('button', { type: 'button' }, suggestion ?? '');
+    better.addEventListener('click', () => {
       this.query = suggestion;
       this.#input.focus();
     });
-    this.#note.replaceChildren(text, ...(suggestion ? [` ${this.#text.meant} `, instead, '?'] : []));
+    const told = corrected ? [`${this.#say('instead', suggestion)} ${counts}`]
+      : suggestion ? [`${text} ${this.#text.meant} `, better, '?'] : [text];
+    this.#note.replaceChildren(...told);
     this.#note.hidden = false;
-    this.#announce(suggestion ? `${text} ${this.#text.meant} ${suggestion}?` : text);
+    this.#announce(this.#note.textContent);
     this.#renderFacets(facets ?? {});
     this.#show(true);
   }

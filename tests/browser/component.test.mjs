@@ -212,6 +212,20 @@ test('A misspelt word is offered its correction', async (t) => {
   assert.equal(await field(page).inputValue(), 'quic');
 });
 
+test('An answer to a corrected query says so', async (t) => {
+  const page = await open(t, '/test/inline', { prepare: answer({ hits: [hit()], suggestion: 'quic', corrected: true }) });
+  await type(page, 'qiuc');
+  await page.getByText('Results for “quic”. 1 episode').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'quic' }).count(), 0);
+});
+
+test('A space ends the word that is typed', async (t) => {
+  const page = await open(t, '/test/inline', { prepare: answer({ hits: [hit()] }) });
+  const asked = (pattern) => page.waitForRequest((request) => pattern.test(request.url()));
+  await Promise.all([asked(/q=qu&prefix=last/), field(page).fill('qu')]);
+  await Promise.all([asked(/q=qu&limit/), field(page).fill('qu ')]);
+});
+
 test('Nothing in an answer is taken for HTML or for a script', async (t) => {
   const evil = '<img src=x onerror="window.hacked=1">';
   const page = await open(t, '/test/inline', {

@@ -76,7 +76,8 @@ export function results(origin, params) {
     facets,
     problem: status === 200 ? '' : body.detail,
     summary: total ? `${total} ${total === 1 ? 'episode' : 'episodes'}` : `Nothing found for “${query}”.`,
-    suggestion: body.suggestion ?? '',
+    corrected: body.corrected ? body.suggestion : '',
+    suggestion: body.corrected ? '' : (body.suggestion ?? ''),
     suggestion_href: body.suggestion ? `/?q=${encodeURIComponent(body.suggestion)}` : '',
     hits: (body.hits ?? []).map(({ episode: e, snippet, moments }) => ({
       href: pageOf(e.id),
