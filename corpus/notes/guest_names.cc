@@ -15,9 +15,10 @@ constexpr std::size_t kMaxGuests = 8;
 constexpr std::size_t kMaxNameWords = 4;
 
 // Words in front of a person's name, and behind it, that are not said of a thing.
-constexpr std::array<std::string_view, 12> kBeforePerson = {
-    "conversation with ", "talk with ", "talks with ",     "talk to ",   "talks to ", "speak with ",
-    "speaks with ",       "chat with ", "interview with ", "joined by ", "welcome ",  "down with "};
+constexpr std::array<std::string_view, 14> kBeforePerson = {
+    "discuss with ",   "discusses with ", "conversation with ", "talk with ",   "talks with ",
+    "talk to ",        "talks to ",       "speak with ",        "speaks with ", "chat with ",
+    "interview with ", "joined by ",      "welcome ",           "down with "};
 constexpr std::array<std::string_view, 22> kAfterPerson = {
     ", a ",         ", an ",       ", the ",        ", who ",     ", founder", ", creator",
     ", author",     ", engineer",  " shares",       " joins",     " explains", " discusses",

@@ -93,6 +93,10 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
       next += RoleLength(text.substr(next));
       other = sentence.NameAt(next);
       if (other && !sentence.EndsWell(*other)) other.reset();
+    } else if (text.substr(at).starts_with(' ')) {
+      // Nothing but a space between two links: a comma was forgotten.
+      other = sentence.NameAt(at + 1);
+      if (other && other->url.empty()) other.reset();
     }
     if (other) {
       Add(name, role, {}, people);
@@ -131,6 +135,16 @@ void ReadNames(const Sentence& sentence, ProseName name, std::string_view role,
   }
 }
 
+// Where the names start in "Your hosts were Ada Byron and Bo Grain"; 0 when it does not say so.
+std::size_t HostsBegin(std::string_view text) {
+  for (const std::string_view begin :
+       {"your hosts were ", "your hosts are ", "your host was ", "your host is ", "our hosts were ",
+        "our hosts are ", "hosted by "}) {
+    if (StartsWithNoCase(text, begin)) return begin.size();
+  }
+  return 0;
+}
+
 // Whether the text holds "speakers". Looked for by the end of the word, whose "k" is rare.
 bool NamesSpeakers(std::string_view text) {
   for (std::size_t at = text.find("kers"); at != std::string_view::npos;
@@ -153,15 +167,16 @@ void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
     }
   }
   const auto subject = sentence.NameAt(start);
+  if (const std::size_t names = HostsBegin(text); names > 0) {
+    if (const auto name = sentence.NameAt(names)) return ReadNames(sentence, *name, "host", people);
+  }
   if (phrase) {
-    if (const auto name = sentence.FindName(phrase->end, kMaxDescriptorBytes)) {
-      // The one who talks: "Ada Byron talks with …".
-      if (subject && subject->end < phrase->begin) {
-        ReadNames(sentence.Head(phrase->begin, start > 0), *subject, "host", people);
-      }
-      ReadNames(sentence, *name, "guest", people);
-      return;
+    const auto name = sentence.FindName(phrase->end, kMaxDescriptorBytes);
+    // The one who talks: "Ada Byron talks with …". The hosts are there, whoever else was.
+    if ((name || start > 0) && subject && subject->end < phrase->begin) {
+      ReadNames(sentence.Head(phrase->begin, start > 0), *subject, "host", people);
     }
+    if (name) return ReadNames(sentence, *name, "guest", people);
   }
   if (!subject || start > 0) return;
   std::size_t verb = subject->end;

@@ -101,6 +101,15 @@ std::vector<Person> ReadFurtherPeople(std::string_view text, std::string_view ro
   return people;
 }
 
+// "Sarah Bird" for "Dr. Sarah Bird".
+std::string_view WithoutTitle(std::string_view name) {
+  for (const std::string_view title :
+       {"Dr. ", "Dr ", "Prof. ", "Professor ", "Mr. ", "Mrs. ", "Ms. ", "Sir "}) {
+    if (StartsWithNoCase(name, title)) return Trim(name.substr(title.size()));
+  }
+  return name;
+}
+
 }  // namespace
 
 std::vector<Person> ReadPeopleLine(const NotesLine& line, std::string_view role) {
@@ -173,7 +182,7 @@ std::vector<Person> ReadLabelledPeople(const NotesLine& line) {
 
 void AddPerson(Person person, std::vector<Person>& people) {
   const auto known = std::find_if(people.begin(), people.end(), [&](const Person& other) {
-    return EqualsNoCase(other.name, person.name);
+    return EqualsNoCase(WithoutTitle(other.name), WithoutTitle(person.name));
   });
   if (known == people.end()) {
     people.push_back(std::move(person));

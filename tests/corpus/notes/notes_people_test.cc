@@ -100,6 +100,24 @@ INSTANTIATE_TEST_SUITE_P(
         {"Hosts",
          "[Ada Byron](https://a.example) and [Cy Cedar](https://c.example) were your hosts.\n",
          "host Ada Byron <https://a.example> ?|host Cy Cedar <https://c.example> ?"},
+        {"HostsInFront",
+         "Your hosts were [Ada Byron](https://a.example) and [Cy Cedar](https://c.example).\n",
+         "host Ada Byron <https://a.example> ?|host Cy Cedar <https://c.example> ?"},
+        {"HostsBesideNobody",
+         "In addition to [Ada Byron](https://a.example) and [Cy Cedar](https://c.example), "
+         "speakers "
+         "on May 1st included XXX, and YY.\n",
+         "host Ada Byron <https://a.example> ?|host Cy Cedar <https://c.example> ?"},
+        {"BehindAForgottenComma",
+         "We are joined by [Bo Grain](https://b.example) [Dee Dune](https://d.example), and Ed "
+         "Elm.\n",
+         "guest Bo Grain <https://b.example> ?|guest Dee Dune <https://d.example> ?|guest Ed Elm "
+         "?"},
+        {"WhoIsDiscussedWith",
+         "Ada Byron discusses with [Bo Grain](https://b.example) the future of sand.\n",
+         "host Ada Byron ?|guest Bo Grain <https://b.example> ?"},
+        {"WithAndWithoutATitle", "We talk with Dr. Bo Grain.\n\n## Guests\n\n- Bo Grain\n",
+         "guest Bo Grain"},
         {"Particles", "We talk with Bo van der Sand about dunes.\n", "guest Bo van der Sand ?"},
         {"Initials", "We talk with Ursula K. Dune. She digs.\n", "guest Ursula K. Dune ?"},
         {"Accents", "We talk with Zo\xC3\xAB \xC3\x96zt\xC3\xBCrk about sand.\n",
