@@ -812,7 +812,9 @@ export class CuepointSearch extends HTMLElement {
     const wanted = this.dispatchEvent(
       new CustomEvent('cuepoint-select', { bubbles: true, composed: true, cancelable: true, detail }));
     if (!wanted || (moment && this.#seek(episode, moment))) event.preventDefault();
-    if (this.#dialog || this.hasAttribute('popup')) this.close();
+    // A page that is left keeps its query, for those who come back.
+    const stays = event.defaultPrevented || url?.split('#')[0] === location.href.split('#')[0];
+    if (stays && (this.#dialog || this.hasAttribute('popup'))) this.close();
   }
 
   /** Seeks the page's player, if it has one that plays this episode. */

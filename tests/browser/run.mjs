@@ -2,6 +2,7 @@
 //
 //   node tests/browser/run.mjs                            against pages and answers mocked here
 //   CUEPOINT_BASE_URL=http://127.0.0.1:8080 node …        against a server of the bundled episodes
+//   CUEPOINT_API_URL=http://127.0.0.1:8080 node …         mocked pages, answers of that server
 //   CUEPOINT_UPDATE_SCREENSHOTS=1 node …                  and take the pictures in screenshots/
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -51,9 +51,11 @@ export function results(origin, params) {
   const { status, body } = search(asked);
   const toggled = (name, value) => {
     const next = new URLSearchParams(params);
-    if (next.getAll(name).includes(value)) next.delete(name, value);
-    else if (name === 'year') next.set(name, value);
-    else next.append(name, value);
+    const picked = params.getAll(name);
+    next.delete(name);
+    const rest = picked.filter((other) => other !== value && name !== 'year');
+    if (!picked.includes(value)) rest.push(value);
+    for (const one of rest) next.append(name, one);
     return `/?${next}`;
   };
   const labels = { person: 'Guests', year: 'Years' };

@@ -1,8 +1,8 @@
 // The site under test, on a port of its own:
 //
 // - /test/NAME: the pages in pages/, which embed the element in ways that the site itself does not;
-// - everything else: from the server at CUEPOINT_BASE_URL where that is set, else from server/web/
-//   with answers by mock_api.mjs.
+// - everything else: from the server at CUEPOINT_BASE_URL where that is set, else from server/web/,
+//   with answers from the API at CUEPOINT_API_URL, else by mock_api.mjs.
 //
 // Pages under /test/ get the strictest Content-Security-Policy under which the element has to work.
 import { createServer } from 'node:http';
@@ -13,7 +13,8 @@ import { page } from './mock_pages.mjs';
 
 const web = new URL('../../../server/web/', import.meta.url);
 const pages = new URL('../pages/', import.meta.url);
-export const upstream = process.env.CUEPOINT_BASE_URL?.replace(/\/+$/, '');
+const upstream = process.env.CUEPOINT_BASE_URL?.replace(/\/+$/, '');
+const api = upstream ?? process.env.CUEPOINT_API_URL?.replace(/\/+$/, '');
 
 export const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'; " +
@@ -43,8 +44,8 @@ function reply(response, status, type, body, headers = {}) {
   response.end(body);
 }
 
-async function forward(request, response) {
-  const answer = await fetch(upstream + request.url, { redirect: 'manual' });
+async function forward(server, request, response) {
+  const answer = await fetch(server + request.url, { redirect: 'manual' });
   const headers = Object.fromEntries(
     [...answer.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name)),
   );
@@ -69,12 +70,13 @@ export async function startSite() {
       const delay_ms = site.delays.get(url.searchParams.get('q'));
       if (delay_ms) await new Promise((resolve) => setTimeout(resolve, delay_ms));
       if (site.broken) return reply(response, 503, 'application/problem+json', '{"status":503,"code":"overloaded"}');
-      if (!upstream) {
+      if (!api) {
         const { status, body } = search(url.searchParams);
         return reply(response, status, status === 200 ? 'application/json' : 'application/problem+json', JSON.stringify(body));
       }
     }
-    if (upstream) return forward(request, response);
+    const server = url.pathname.startsWith('/v1/') ? api : upstream;
+    if (server) return forward(server, request, response);
     const file = files.get(url.pathname);
     if (file) return send(response, web, file);
     const { status, type, body } = page(site.origin, url);
