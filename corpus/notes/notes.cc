@@ -14,6 +14,7 @@
 #include "corpus/notes/notes_outline.h"
 #include "corpus/notes/notes_people.h"
 #include "corpus/notes/notes_sections.h"
+#include "corpus/notes/notes_text_builder.h"
 #include "corpus/notes/notes_times.h"
 #include "corpus/notes/notes_titles.h"
 #include "corpus/text.h"
@@ -27,30 +28,6 @@ constexpr std::size_t kMaxContactBytes = 80;
 constexpr std::size_t kMaxLabelBytes = 12;
 constexpr std::size_t kMaxPeople = 240;
 constexpr std::size_t kProseTitleBytes = 80;
-
-// Text that grows by lines, with a blank line between paragraphs.
-class TextBuilder {
- public:
-  explicit TextBuilder(std::string& text) : text_(text) {}
-
-  void Add(std::string_view line, const NotesLine& from) { Add(line, from.block, from.first); }
-
-  void Add(std::string_view line, const TextBlock* block, bool first) {
-    if (line.empty()) return;
-    if (!text_.empty()) {
-      const bool list =
-          block_ != nullptr && block_->kind == block->kind &&
-          (block->kind == BlockKind::kListItem || block->kind == BlockKind::kTableRow);
-      text_ += first && !list && block != block_ ? "\n\n" : "\n";
-    }
-    text_ += line;
-    block_ = block;
-  }
-
- private:
-  std::string& text_;
-  const TextBlock* block_ = nullptr;
-};
 
 class Reader {
  public:
@@ -286,20 +263,7 @@ class Reader {
   }
 
   void FinishPeople() {
-    std::vector<Person> introduced = ReadIntroductions(prose_);
-    const auto is_host = [&](const Person& person) {
-      return std::any_of(result_.people.begin(), result_.people.end(), [&](const Person& each) {
-        return each.role == "host" && EqualsNoCase(each.name, person.name);
-      });
-    };
-    // "Bo Grain sits down with Ada", where Ada is listed as the host: Bo is the guest.
-    const bool swapped = std::any_of(
-        introduced.begin(), introduced.end(),
-        [&](const Person& person) { return person.role == "guest" && is_host(person); });
-    for (Person& person : introduced) {
-      if (swapped && person.role == "host" && !is_host(person)) person.role = "guest";
-      AddPerson(std::move(person), result_.people);
-    }
+    AddIntroduced(ReadIntroductions(prose_), result_.people);
     FindBios(prose_, result_.people);
   }
 
@@ -309,8 +273,8 @@ class Reader {
   std::vector<LineRole> roles_;
   std::vector<ChapterLine> chapter_lines_;
   Notes result_;
-  TextBuilder description_;
-  TextBuilder sponsor_notes_;
+  NotesTextBuilder description_;
+  NotesTextBuilder sponsor_notes_;
   bool in_chapter_ = false;
   bool title_missing_ = false;
   bool chapter_in_list_ = false;

@@ -215,4 +215,19 @@ std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose) {
   return people;
 }
 
+void AddIntroduced(std::vector<Person> introduced, std::vector<Person>& people) {
+  const auto is_host = [&people](const Person& person) {
+    return std::any_of(people.begin(), people.end(), [&](const Person& each) {
+      return each.role == "host" && EqualsNoCase(each.name, person.name);
+    });
+  };
+  const bool swapped = std::any_of(introduced.begin(), introduced.end(), [&](const Person& person) {
+    return person.role == "guest" && is_host(person);
+  });
+  for (Person& person : introduced) {
+    if (swapped && person.role == "host" && !is_host(person)) person.role = "guest";
+    AddPerson(std::move(person), people);
+  }
+}
+
 }  // namespace cuepoint

@@ -17,6 +17,11 @@ namespace cuepoint {
 /// at most 40 lines, 8 KiB. Names without a link take two words or more. Thread-safe.
 std::vector<Person> ReadIntroductions(std::span<const NotesLine> prose);
 
+/// Adds people who were introduced to those who are listed. Where the one who is talked with is
+/// listed as the host, as in "Bo Grain sits down with Ada", the one who does the talking is the
+/// guest. Thread-safe.
+void AddIntroduced(std::vector<Person> introduced, std::vector<Person>& people);
+
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_NOTES_NOTES_INTRODUCTIONS_H_
