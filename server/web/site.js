@@ -22,6 +22,14 @@ function asked() {
   return time ? Number(time[1]) : null;
 }
 
+/** Lets the link to the show's own page lead to the moment that the visitor came for. */
+function listenFrom(chapter) {
+  const link = document.querySelector('.listen a');
+  if (audio || !link || !chapter) return;
+  link.href = chapter.href;
+  link.querySelector('.from').textContent = `from ${chapter.querySelector('.time').textContent} `;
+}
+
 function seek(second, play) {
   if (!audio) return;
   audio.currentTime = second;
@@ -31,7 +39,9 @@ function seek(second, play) {
 function follow() {
   const second = asked();
   if (second === null) return;
-  mark(second)?.scrollIntoView({ block: 'center' });
+  const chapter = mark(second);
+  chapter?.scrollIntoView({ block: 'center' });
+  listenFrom(chapter);
   seek(second, false);
 }
 

@@ -78,6 +78,8 @@ test('Typing on the home page puts results in place of the list', async (t) => {
 test('A link into the middle of a chapter marks that chapter', async (t) => {
   const page = await open(t, '/episodes/netstack-17#t=2100');
   assert.match(await page.locator('.chapters [aria-current]').textContent(), /33:51/);
+  const listen = page.getByRole('link', { name: /^Listen from 33:51 at / });
+  assert.match(await listen.getAttribute('href'), /t=2031$/);
   await page.evaluate(() => (location.hash = '#t=0'));
   await page.locator('.chapters [aria-current]', { hasText: '0:00' }).waitFor();
 });
