@@ -12,10 +12,12 @@ pkg_check_modules(md4c_html REQUIRED IMPORTED_TARGET md4c-html>=0.4.8)
 pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp>=0.7)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus>=3.3)
 pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl>=7.85)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive>=3.4)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(spdlog 1.9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Libstemmer REQUIRED)
+find_package(OnnxRuntime)  # Optional.
 
 # cpp-httplib before 0.41 lets one client exhaust the server (oversized chunked bodies and header
 # lines, idle connections), so an older one is refused rather than used.

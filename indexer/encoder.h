@@ -43,6 +43,15 @@ class Encoder {
 
   virtual const EncoderIdentity& identity() const = 0;
 
+  /// Whether it reads words in their context, so that the vector of a long text says what it is
+  /// about as a whole. Then an episode gets one such vector beside those of its pieces.
+  virtual bool reads_context() const { return false; }
+
+  /// The digest of the encoder towards whose vectors this one was trained, in lower-case
+  /// hexadecimal: a question encoded by this one can be held against texts encoded by that one.
+  /// Empty for none.
+  virtual std::string_view teacher_sha256() const { return {}; }
+
   /// Writes one vector of unit length for each text, row after row; all zeros for a text in which
   /// the encoder knows nothing. `out` has texts.size() × identity().dimensions values. Long texts
   /// are cut where the encoder's limit is: passages should be cut to fit before. Errors:

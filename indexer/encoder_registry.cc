@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/model_catalogue.h"
+#include "indexer/onnx_encoder.h"
 #include "indexer/static_encoder.h"
 
 namespace cuepoint {
@@ -30,7 +32,7 @@ struct Kind {
   EncoderResult (*open)(const std::string& path, std::string name);
 };
 
-constexpr std::array kKinds = {Kind{".bin", OpenStatic}};
+constexpr std::array kKinds = {Kind{".bin", OpenStatic}, Kind{".onnx", OpenOnnxEncoder}};
 
 // Files that go by another name than their own. The newest of a name comes first; older ones stay
 // for the indexes that were built with them.
@@ -65,12 +67,39 @@ std::string Variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
+// Those in $CUEPOINT_MODELS.
+std::vector<fs::path> ListedDirectories() {
+  std::vector<fs::path> directories;
+  const std::string listed = Variable("CUEPOINT_MODELS");
+  for (std::size_t at = 0; at < listed.size();) {
+    const std::size_t end = std::min(listed.find(':', at), listed.size());
+    if (end > at) directories.emplace_back(listed.substr(at, end - at));
+    at = end + 1;
+  }
+  return directories;
+}
+
+// The user's own, where there is a home.
+std::optional<fs::path> UserDirectory() {
+  if (const std::string data = Variable("XDG_DATA_HOME"); data.starts_with('/')) {
+    return fs::path(data) / "cuepoint/models";
+  }
+  if (const std::string home = Variable("HOME"); home.starts_with('/')) {
+    return fs::path(home) / ".local/share/cuepoint/models";
+  }
+  return std::nullopt;
+}
+
 EncoderResult OpenFile(const fs::path& path) {
   return KindOf(path)->open(path.string(), NameOf(path));
 }
 
 Error NotFound(std::string_view name, const std::vector<std::string>& directories) {
-  std::string remedy = "there is ";
+  std::string remedy;
+  if (FindKnownModel(name) != nullptr) {
+    remedy = "run `cuepoint models install " + std::string(name) + "`; ";
+  }
+  remedy += "there is ";
   for (const FoundModel& model : FindModels(directories)) remedy += model.name + ", ";
   remedy += "none";
   for (const std::string& directory : directories) {
@@ -105,28 +134,28 @@ std::vector<fs::path> Candidates(std::string_view name,
 
 std::vector<std::string> ModelDirectories() {
   std::vector<fs::path> wanted;
-  const std::string listed = Variable("CUEPOINT_MODELS");
-  for (std::size_t at = 0; at < listed.size();) {
-    const std::size_t end = std::min(listed.find(':', at), listed.size());
-    wanted.emplace_back(listed.substr(at, end - at));
-    at = end + 1;
-  }
+  wanted = ListedDirectories();
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (!error) wanted.push_back(program.parent_path().parent_path() / "share/cuepoint/models");
 #ifdef CUEPOINT_SOURCE_MODELS
   wanted.emplace_back(CUEPOINT_SOURCE_MODELS);
 #endif
-  if (const std::string data = Variable("XDG_DATA_HOME"); data.starts_with('/')) {
-    wanted.push_back(fs::path(data) / "cuepoint/models");
-  } else if (const std::string home = Variable("HOME"); home.starts_with('/')) {
-    wanted.push_back(fs::path(home) / ".local/share/cuepoint/models");
-  }
+  if (const std::optional<fs::path> own = UserDirectory()) wanted.push_back(*own);
   std::vector<std::string> directories;
   for (const fs::path& path : wanted) {
     if (!path.empty() && fs::is_directory(path, error)) directories.push_back(path.string());
   }
   return directories;
+}
+
+Result<std::string> InstallDirectory() {
+  const std::vector<fs::path> listed = ListedDirectories();
+  if (!listed.empty()) return listed.front().string();
+  if (const std::optional<fs::path> own = UserDirectory()) return own->string();
+  return Error{.code = ErrorCode::kInvalidArgument,
+               .message = "there is no home directory to keep models in",
+               .remedy = "set CUEPOINT_MODELS to a directory"};
 }
 
 std::vector<FoundModel> FindModels(const std::vector<std::string>& directories) {

@@ -21,6 +21,10 @@ inline constexpr std::string_view kDefaultEncoder = "static";
 /// Without those that are not there.
 std::vector<std::string> ModelDirectories();
 
+/// Where `cuepoint models` installs to: the first of $CUEPOINT_MODELS, else the user's own. It need
+/// not be there yet. Error: kInvalidArgument where neither is known.
+Result<std::string> InstallDirectory();
+
 /// A model that could be opened.
 struct FoundModel {
   std::string name;

@@ -1,8 +1,9 @@
 // The vectors of an episode as one value of its document.
 //
 // Format: for each vector the ordinal of its passage (4 bytes, little-endian; 0 for a piece of the
-// whole episode, see vector_text.h), then the vector as AppendQuantized writes it. Vectors of
-// zeros, of texts in which the encoder knows nothing, are left out.
+// episode, all ones for the episode as a whole, see vector_text.h), then the vector as
+// AppendQuantized writes it. Vectors of zeros, of texts in which the encoder knows nothing, are
+// left out.
 #ifndef CUEPOINT_INDEXER_EPISODE_VECTORS_H_
 #define CUEPOINT_INDEXER_EPISODE_VECTORS_H_
 

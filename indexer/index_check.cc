@@ -14,6 +14,7 @@
 #include "indexer/passage.h"
 #include "indexer/schema.h"
 #include "indexer/statistics.h"
+#include "indexer/vector_text.h"
 #include "indexer/word_sequence.h"
 #include "indexer/xapian_error.h"
 
@@ -111,7 +112,8 @@ class Checker {
     }
     std::string_view rest = value;
     while (const auto stored = TakeEpisodeVector(rest, encoder_->dimensions)) {
-      if (stored->passage > passages) Problem(docid, "a vector is of no passage");
+      const bool known = stored->passage <= passages || stored->passage == kWholeEpisode;
+      if (!known) Problem(docid, "a vector is of no passage");
     }
     if (!rest.empty()) Problem(docid, "the vectors are damaged");
   }

@@ -10,6 +10,32 @@
 #include "indexer/sha256.h"
 
 namespace cuepoint {
+namespace {
+
+// static-v1 is older than the field for its teacher, gte-small (indexer/models/README.md).
+constexpr std::string_view kStaticV1 =
+    "2b4daee278058db3327750925696cd4ed1e3a1a394f6cb43e3e2e7a8247930fe";
+constexpr std::string_view kStaticV1Teacher =
+    "398a29991324e0b383afa13375d681ced3079c83e097fb1ebd9290d7498523b3";
+
+std::string Hexadecimal(std::span<const std::byte> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::byte byte : bytes) {
+    text += kDigits[std::to_integer<std::size_t>(byte >> 4)];
+    text += kDigits[std::to_integer<std::size_t>(byte & std::byte{15})];
+  }
+  return text;
+}
+
+}  // namespace
+
+StaticEncoder::StaticEncoder(MappedFile file, StaticModel model, EncoderIdentity identity)
+    : file_(std::move(file)),
+      model_(std::move(model)),
+      identity_(std::move(identity)),
+      teacher_(identity_.sha256 == kStaticV1 ? std::string(kStaticV1Teacher)
+                                             : Hexadecimal(model_.teacher())) {}
 
 Result<std::shared_ptr<const StaticEncoder>> StaticEncoder::Open(const std::string& path,
                                                                  std::string name) {

@@ -26,6 +26,7 @@ class StaticEncoder : public Encoder {
                                                            std::string name);
 
   const EncoderIdentity& identity() const override { return identity_; }
+  std::string_view teacher_sha256() const override { return teacher_; }
   Result<void> Encode(std::span<const std::string_view> texts, TextKind kind,
                       std::span<float> out) const override;
 
@@ -35,12 +36,12 @@ class StaticEncoder : public Encoder {
   const StaticModel& model() const { return model_; }
 
  private:
-  StaticEncoder(MappedFile file, StaticModel model, EncoderIdentity identity)
-      : file_(std::move(file)), model_(std::move(model)), identity_(std::move(identity)) {}
+  StaticEncoder(MappedFile file, StaticModel model, EncoderIdentity identity);
 
   MappedFile file_;
   StaticModel model_;  // Views into file_.
   EncoderIdentity identity_;
+  std::string teacher_;
 };
 
 }  // namespace cuepoint

@@ -22,7 +22,7 @@ struct Header {
   std::uint64_t scales_offset;
   std::uint64_t rows_offset;
   std::uint64_t size;
-  std::uint64_t reserved;
+  std::uint64_t teacher_offset;
 };
 static_assert(sizeof(Header) == 64);
 
@@ -78,6 +78,10 @@ Result<Header> ReadHeader(std::span<const std::byte> bytes) {
       !Fits(header.rows_offset, row_bytes, bytes.size())) {
     return Corrupt("a section lies outside of the file");
   }
+  if (header.teacher_offset != 0 &&
+      !Fits(header.teacher_offset, StaticModel::kTeacherBytes, bytes.size())) {
+    return Corrupt("a section lies outside of the file");
+  }
   // The rows come last, so that wrong dimensions show.
   if (row_bytes != bytes.size() - header.rows_offset) {
     return Corrupt("its rows do not fill the file");
@@ -113,6 +117,9 @@ Result<StaticModel> StaticModel::Parse(std::span<const std::byte> bytes) {
 
   StaticModel model(std::move(*wordpiece));
   model.dimensions_ = header->dimensions;
+  if (header->teacher_offset != 0) {
+    model.teacher_ = bytes.subspan(header->teacher_offset, kTeacherBytes);
+  }
   model.scales_ = {reinterpret_cast<const float*>(bytes.data() + header->scales_offset),
                    header->tokens};
   model.rows_ = {reinterpret_cast<const std::int8_t*>(bytes.data() + header->rows_offset),

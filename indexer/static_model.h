@@ -13,7 +13,7 @@
 //   32      u64      offset of the scales
 //   40      u64      offset of the rows
 //   48      u64      size of the whole file in bytes
-//   56      u64      0
+//   56      u64      offset of the teacher's SHA-256 (32 bytes); 0 where not recorded
 //   vocabulary       V tokens in id order, each a u8 length and that many bytes of UTF-8
 //   scales           float32[V]; 0 where a token has no row and adds nothing to a text
 //   rows             int8[R][D], one for each token whose scale is not 0, in id order
@@ -39,6 +39,7 @@ class StaticModel {
   static constexpr std::uint32_t kVersion = 1;
   static constexpr std::uint32_t kMaxDimensions = 4096;
   static constexpr std::uint32_t kMaxTokens = 4'000'000;
+  static constexpr std::size_t kTeacherBytes = 32;
 
   /// Checks everything that reading will rely on. `bytes` (aligned to 4 at least) must outlive the
   /// model. Errors: kForeign (no such file at all), kVersion, kCorrupt (cut short, sections out of
@@ -47,6 +48,8 @@ class StaticModel {
 
   std::size_t dimensions() const { return dimensions_; }
   const WordPiece& wordpiece() const { return wordpiece_; }
+  /// SHA-256 of the encoder it was trained towards; empty where that is not recorded.
+  std::span<const std::byte> teacher() const { return teacher_; }
 
   /// What a token's row is multiplied with; 0 when it has none.
   float scale(TokenId token) const { return scales_[token]; }
@@ -60,6 +63,7 @@ class StaticModel {
 
   WordPiece wordpiece_;
   std::size_t dimensions_ = 0;
+  std::span<const std::byte> teacher_;
   std::span<const float> scales_;
   std::span<const std::int8_t> rows_;
   std::vector<std::uint32_t> row_of_;  // By token; of no meaning for one without a row.

@@ -41,7 +41,8 @@ std::string FirstWords(std::string_view text, std::size_t limit) {
 /// into several.
 class Packer {
  public:
-  explicit Packer(std::string_view title) : title_(FirstWords(title, kPieceTitleWords)) {
+  Packer(std::string_view title, std::size_t words)
+      : title_(FirstWords(title, kPieceTitleWords)), words_(words) {
     ForEachWord(title_, [this](std::string_view) { ++title_words_; });
   }
 
@@ -66,7 +67,7 @@ class Packer {
   }
 
  private:
-  std::size_t Room() const { return kPieceWords - title_words_; }
+  std::size_t Room() const { return words_ - title_words_; }
   void Finish() {
     std::string text = title_;
     if (!piece_.empty()) text.append(": ").append(piece_);
@@ -76,6 +77,7 @@ class Packer {
   }
 
   std::string title_;
+  std::size_t words_;
   std::size_t title_words_ = 0;
   std::string piece_;
   std::size_t count_ = 0;
@@ -91,11 +93,9 @@ void AddLines(std::string_view text, Packer& packer) {
   }
 }
 
-}  // namespace
-
-std::vector<VectorText> MakeVectorTexts(const Episode& episode,
-                                        const std::vector<Passage>& passages) {
-  Packer packer(episode.title);
+std::vector<VectorText> Pack(const Episode& episode, const std::vector<Passage>& passages,
+                             std::size_t words) {
+  Packer packer(episode.title, words);
   AddLines(episode.description, packer);
   for (const Passage& passage : passages) {
     if (passage.sponsor) continue;
@@ -104,7 +104,14 @@ std::vector<VectorText> MakeVectorTexts(const Episode& episode,
     AddLines(passage.links, packer);
   }
   AddLines(LooseLinkTitles(episode), packer);
-  std::vector<VectorText> texts = std::move(packer).Take();
+  return std::move(packer).Take();
+}
+
+}  // namespace
+
+std::vector<VectorText> MakeVectorTexts(const Episode& episode,
+                                        const std::vector<Passage>& passages, WholeText whole) {
+  std::vector<VectorText> texts = Pack(episode, passages, kPieceWords);
   for (std::size_t i = 0; i < passages.size(); ++i) {
     const Passage& passage = passages[i];
     if (!passage.start_s || passage.sponsor) continue;
@@ -113,6 +120,10 @@ std::vector<VectorText> MakeVectorTexts(const Episode& episode,
     if (text.empty()) text = FirstWords(passage.text, 4 * kPieceWords);
     text.append(" - ").append(episode.title);
     texts.push_back({.passage = static_cast<std::uint32_t>(i + 1), .text = std::move(text)});
+  }
+  if (whole == WholeText::kBeginning) {
+    std::vector<VectorText> long_pieces = Pack(episode, passages, kWholeWords);
+    texts.push_back({.passage = kWholeEpisode, .text = std::move(long_pieces.front().text)});
   }
   return texts;
 }

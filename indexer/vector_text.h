@@ -15,9 +15,13 @@
 
 namespace cuepoint {
 
+/// In place of a passage's ordinal: the text of the episode as a whole.
+inline constexpr std::uint32_t kWholeEpisode = 0xFFFFFFFF;
+
 /// One text to be encoded.
 struct VectorText {
-  /// 0 for a piece of the whole episode, else the ordinal (from 1) of the timed passage it is of.
+  /// 0 for a piece of the episode, kWholeEpisode, or the ordinal (from 1) of the timed passage it
+  /// is of.
   std::uint32_t passage = 0;
   std::string text;
 };
@@ -27,10 +31,18 @@ inline constexpr std::size_t kPieceWords = 48;
 /// Words of the episode's title that each piece starts with.
 inline constexpr std::size_t kPieceTitleWords = 16;
 
+/// Words of the text of a whole episode; more than the 256 tokens that a transformer reads.
+inline constexpr std::size_t kWholeWords = 240;
+
+/// What is encoded of an episode as a whole.
+enum class WholeText { kNone, kBeginning };
+
 /// The texts of an episode whose passages are `passages` (MakePassages): pieces first, at least
-/// one, then timed passages in order. Advertisements are left out. Pure.
+/// one, then timed passages in order, then, when asked for, the beginning of it all. Advertisements
+/// are left out. Pure.
 std::vector<VectorText> MakeVectorTexts(const Episode& episode,
-                                        const std::vector<Passage>& passages);
+                                        const std::vector<Passage>& passages,
+                                        WholeText whole = WholeText::kNone);
 
 }  // namespace cuepoint
 

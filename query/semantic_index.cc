@@ -8,6 +8,7 @@
 #include "indexer/episode_vectors.h"
 #include "indexer/index_encoder.h"
 #include "indexer/schema.h"
+#include "indexer/vector_text.h"
 
 namespace cuepoint {
 namespace {
@@ -27,7 +28,9 @@ Result<void> Load(const Xapian::Database& database, SemanticIndex& index) {
     std::string_view rest = bytes;
     std::uint32_t piece = 0;
     while (const std::optional<StoredVector> stored = TakeEpisodeVector(rest, dimensions)) {
-      if (stored->passage == 0) {
+      if (stored->passage == kWholeEpisode) {
+        index.wholes.Add({.episode = episode, .passage = 0}, stored->vector);
+      } else if (stored->passage == 0) {
         index.pieces.Add({.episode = episode, .passage = piece++}, stored->vector);
       } else {
         index.moments.Add({.episode = episode, .passage = stored->passage}, stored->vector);
@@ -40,6 +43,33 @@ Result<void> Load(const Xapian::Database& database, SemanticIndex& index) {
 
 }  // namespace
 
+Result<std::shared_ptr<const Encoder>> OpenQueryEncoder(const EncoderIdentity& documents,
+                                                        const std::string& asked) {
+  if (asked.empty()) {
+    Result<std::shared_ptr<const Encoder>> own = OpenEncoder(documents);
+    if (own) return own;
+    Error error = own.error();
+    error.message = "questions cannot be encoded as the index was: " + error.message;
+    error.remedy += "; or ask by words alone with --mode lexical";
+    return error;
+  }
+  Result<std::shared_ptr<const Encoder>> other = OpenEncoder(asked);
+  if (!other) return other;
+  const EncoderIdentity& identity = (*other)->identity();
+  if (identity == documents) return other;
+  const std::string_view teacher = (*other)->teacher_sha256();
+  if (teacher == documents.sha256 && identity.dimensions == documents.dimensions) return other;
+  return Error{.code = ErrorCode::kUnsupported,
+               .message = "questions encoded by \"" + identity.name +
+                          "\" cannot be held against texts encoded by \"" + documents.name +
+                          "\": " +
+                          (teacher.empty() ? "its file names no encoder that it was trained towards"
+                                           : "it was trained towards another encoder"),
+               .remedy = "leave --query-encoder out, or train a table towards \"" + documents.name +
+                         "\" (tools/train_static)",
+               .kind = "query-encoder-mismatch"};
+}
+
 Result<std::shared_ptr<const SemanticIndex>> SemanticIndexes::Of(const Reader& reader) {
   const std::scoped_lock lock(mutex_);
   const std::uint64_t revision = reader.view->revision();
@@ -48,15 +78,18 @@ Result<std::shared_ptr<const SemanticIndex>> SemanticIndexes::Of(const Reader& r
   if (!identity) return identity.error();
   if (!*identity) return std::shared_ptr<const SemanticIndex>();
   std::shared_ptr<const Encoder> encoder = latest_ ? latest_->encoder : nullptr;
-  if (!encoder || encoder->identity() != **identity) {
-    Result<std::shared_ptr<const Encoder>> opened = OpenEncoder(**identity);
+  if (!encoder || documents_ != **identity) {
+    Result<std::shared_ptr<const Encoder>> opened = OpenQueryEncoder(**identity, query_encoder_);
     if (!opened) return opened.error();
     encoder = *std::move(opened);
   }
   const std::size_t dimensions = (*identity)->dimensions;
-  auto index = std::make_shared<SemanticIndex>(SemanticIndex{
-      revision, std::move(encoder), VectorMatrix(dimensions), VectorMatrix(dimensions)});
+  const SemanticParameters parameters = ParametersFor(**identity, encoder->identity());
+  auto index = std::make_shared<SemanticIndex>(
+      SemanticIndex{revision, std::move(encoder), parameters, VectorMatrix(dimensions),
+                    VectorMatrix(dimensions), VectorMatrix(dimensions)});
   if (const Result<void> loaded = Load(reader.database, *index); !loaded) return loaded.error();
+  documents_ = **identity;
   latest_ = std::move(index);
   return latest_;
 }

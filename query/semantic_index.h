@@ -13,6 +13,7 @@
 #include "indexer/encoder.h"
 #include "query/index_view.h"
 #include "query/lru_cache.h"
+#include "query/semantic_parameters.h"
 #include "query/vector_matrix.h"
 
 namespace cuepoint {
@@ -20,19 +21,29 @@ namespace cuepoint {
 /// All vectors of a revision; immutable once loaded.
 struct SemanticIndex {
   std::uint64_t revision = 0;
-  std::shared_ptr<const Encoder> encoder;
-  VectorMatrix pieces;   ///< Of whole episodes; the label's passage counts them.
+  std::shared_ptr<const Encoder> encoder;  ///< Of questions.
+  SemanticParameters parameters;
+  VectorMatrix pieces;   ///< Of episodes; the label's passage counts them.
+  VectorMatrix wholes;   ///< Of episodes as a whole, one each; without rows for some encoders.
   VectorMatrix moments;  ///< Of timed passages; the label's passage is the ordinal from 1.
 };
+
+/// The encoder for questions to an index built with `documents`: that one itself, or the one called
+/// `asked` (unless empty), which has to be the same or trained towards it. Errors: those of
+/// OpenEncoder (with what else can be done), kUnsupported for one of another space.
+Result<std::shared_ptr<const Encoder>> OpenQueryEncoder(const EncoderIdentity& documents,
+                                                        const std::string& asked);
 
 /// Loads vectors when they are first asked for, and questions' vectors once. Thread-safe.
 class SemanticIndexes {
  public:
-  SemanticIndexes() : queries_(kQueryBytes) {}
+  /// Questions are encoded by `query_encoder` (a name or a path, as for OpenEncoder); when empty,
+  /// by the encoder that an index was built with.
+  explicit SemanticIndexes(std::string query_encoder = {})
+      : query_encoder_(std::move(query_encoder)), queries_(kQueryBytes) {}
 
-  /// That of the reader's revision; null when the index has none. Errors: those of OpenEncoder for
-  /// the recorded identity (an encoder that is missing, or another than the index was built with),
-  /// kCorrupt. Throws what Xapian throws.
+  /// That of the reader's revision; null when the index has none. Errors: those of
+  /// OpenQueryEncoder, kCorrupt. Throws what Xapian throws.
   Result<std::shared_ptr<const SemanticIndex>> Of(const Reader& reader);
 
   /// The vector of a question. Errors: those of Encoder::Encode.
@@ -42,8 +53,10 @@ class SemanticIndexes {
  private:
   static constexpr std::size_t kQueryBytes = 4u << 20;
 
+  const std::string query_encoder_;
   std::mutex mutex_;
   std::shared_ptr<const SemanticIndex> latest_;
+  EncoderIdentity documents_;                          // That latest_'s texts were encoded by.
   LruCache<std::string, std::vector<float>> queries_;  // By the encoder's hash and the text.
 };
 

@@ -47,6 +47,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
 
   void Declare(CLI::App& app) override {
     AddRankingOptions(app, ranking_);
+    AddQueryEncoderOption(app, engine_options_.query_encoder);
     AddSortOption(app, request_.sort);
     app.add_option("--limit", request_.limit, "Hits per query (default: 10)")
         ->type_name("N")
@@ -77,7 +78,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
     }
     const Result<std::string> path = ResolveDatabase(line.db);
     if (!path) return path.error();
-    const Result<Engine> engine = Engine::Open(*path);
+    const Result<Engine> engine = Engine::Open(*path, engine_options_);
     if (!engine) return engine.error();
     const std::string& file = line.operands.front();
     const Result<std::string> content = ReadInput(file);
@@ -154,6 +155,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
   }
 
   RankingOptions ranking_;
+  EngineOptions engine_options_;
   SearchRequest request_;
   Key key_ = Key::kId;
   unsigned jobs_ = 0;

@@ -84,6 +84,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
         ->required();
     app.add_option("--qrels", qrels_path_, "The judgements")->type_name("FILE")->required();
     AddRankingOptions(app, ranking_);
+    AddQueryEncoderOption(app, engine_options_.query_encoder);
     app.add_option("--tolerance", tolerance_s_, "Seconds a moment may be off (default: 90)")
         ->type_name("SECONDS")
         ->check(CLI::NonNegativeNumber);
@@ -96,7 +97,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
   Result<ExitStatus> Run(const CommandLine& line, Console& console) override {
     const Result<std::string> path = ResolveDatabase(line.db);
     if (!path) return path.error();
-    const Result<Engine> engine = Engine::Open(*path);
+    const Result<Engine> engine = Engine::Open(*path, engine_options_);
     if (!engine) return engine.error();
     Result<std::vector<BatchQuery>> queries = LoadQueries();
     if (!queries) return queries.error();
@@ -193,6 +194,7 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
   std::string qrels_path_;
   std::string per_query_path_;
   RankingOptions ranking_;
+  EngineOptions engine_options_;
   double tolerance_s_ = 90;
   Key key_ = Key::kId;
   unsigned jobs_ = 0;

@@ -41,9 +41,10 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
 
   void Declare(CLI::App& app) override {
     options_.encoder = "auto";
-    app.add_option("--encoder", options_.encoder,
-                   "Encoder for search by meaning: static, none, or the path of a model (default: "
-                   "the index's own, and static for a new one)")
+    app.add_option(
+           "--encoder", options_.encoder,
+           "Encoder for search by meaning: static, minilm, gte-small, none, or the path of a "
+           "model (default: the index's own, and static for a new one)")
         ->type_name("NAME");
     app.add_flag("--prune", options_.prune, "Remove episodes that are gone from these sources");
     app.add_flag("--rebuild", options_.rebuild, "Build afresh beside the old index, then switch");

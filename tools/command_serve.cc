@@ -39,6 +39,7 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
     app.add_option("--port", options_.port, "Port to listen on; 0 for any (default: 8080)")
         ->type_name("N")
         ->check(CLI::Range(0, 65535));
+    AddQueryEncoderOption(app, engine_options_.query_encoder);
     app.add_option("--threads", options_.threads, "Searches at a time (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(0u, 1024u));
@@ -48,7 +49,7 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
   Result<ExitStatus> Run(const CommandLine& line, Console& console) override {
     const Result<std::string> path = ResolveDatabase(line.db);
     if (!path) return path.error();
-    Result<Engine> engine = Engine::Open(*path);
+    Result<Engine> engine = Engine::Open(*path, engine_options_);
     if (!engine) return engine.error();
     // A service that could not answer should not start, and its first visitor should not wait.
     if (Result<void> prepared = engine->Prepare(); !prepared) return prepared.error();
@@ -69,6 +70,7 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
 
  private:
   ServerOptions options_;
+  EngineOptions engine_options_;
   bool quiet_ = false;
 };
 

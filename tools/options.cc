@@ -122,6 +122,13 @@ void AddKeyOption(CLI::App& app, Key& key) {
       "What names an episode: its id (default) or its number");
 }
 
+void AddQueryEncoderOption(CLI::App& app, std::string& encoder) {
+  app.add_option("--query-encoder", encoder,
+                 "Encode questions by another encoder than the index was built with: static over "
+                 "gte-small, or the path of a table trained towards it")
+      ->type_name("NAME");
+}
+
 void AddJobsOption(CLI::App& app, unsigned& jobs) {
   app.add_option("--jobs", jobs, "Threads (default: one per core)")
       ->type_name("N")

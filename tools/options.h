@@ -46,6 +46,9 @@ void AddSortOption(CLI::App& app, Sort& sort);
 /// --key id|number.
 void AddKeyOption(CLI::App& app, Key& key);
 
+/// --query-encoder NAME.
+void AddQueryEncoderOption(CLI::App& app, std::string& encoder);
+
 /// --jobs N; 0 means one per core.
 void AddJobsOption(CLI::App& app, unsigned& jobs);
 /// `jobs`, or the number of cores for 0; at least 1.
