@@ -1,5 +1,6 @@
 // Warnings of one document, alike ones counted rather than repeated, so that a broken document of a
-// million lines gives a report that people read.
+// million lines gives a report that people read. For files of one episode, where a kind says all;
+// a feed keeps each problem with its line (problem_log.h), since it may be another episode's.
 #ifndef CUEPOINT_CORPUS_PROBLEM_TALLY_H_
 #define CUEPOINT_CORPUS_PROBLEM_TALLY_H_
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/feed/feed_reader.h"
+#include "tests/corpus/feed/feed_test_support.h"
 
 namespace cuepoint {
 namespace {
@@ -32,12 +33,6 @@ Document ReadItem(std::string_view inside, std::string_view channel = "",
 Episode OnlyEpisode(const Document& document) {
   EXPECT_EQ(document.episodes.size(), 1u);
   return document.episodes.empty() ? Episode{} : document.episodes.front().episode;
-}
-
-std::vector<std::string> Kinds(const Document& document) {
-  std::vector<std::string> kinds;
-  for (const Error& warning : document.warnings) kinds.push_back(warning.kind);
-  return kinds;
 }
 
 struct TitleCase {
@@ -71,7 +66,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(FeedItem, WithoutATitleIsReported) {
   EXPECT_THAT(Kinds(ReadItem("<guid>1</guid><pubDate>2025-12-09</pubDate>"
-                             "<description>Words</description>")),
+                             "<description>Words</description>")
+                        .warnings),
               ElementsAre("missing-title"));
 }
 
@@ -175,8 +171,8 @@ TEST_P(ItemNumber, IsWhole) {
   const Document document = ReadItem("<title>t</title><guid>1</guid><pubDate>2025-12-09</pubDate>" +
                                      std::string(GetParam().xml));
   EXPECT_EQ(OnlyEpisode(document).number, GetParam().number);
-  EXPECT_EQ(Kinds(document), GetParam().warned ? std::vector<std::string>{"bad-number"}
-                                               : std::vector<std::string>{});
+  EXPECT_EQ(Kinds(document.warnings), GetParam().warned ? std::vector<std::string>{"bad-number"}
+                                                        : std::vector<std::string>{});
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -212,8 +208,8 @@ TEST_P(ItemDuration, IsInSeconds) {
       ReadItem("<title>t</title><guid>1</guid><pubDate>2025-12-09</pubDate><itunes:duration>" +
                std::string(GetParam().text) + "</itunes:duration>");
   EXPECT_EQ(OnlyEpisode(document).duration_s, GetParam().duration_s);
-  EXPECT_EQ(Kinds(document), GetParam().warned ? std::vector<std::string>{"bad-duration"}
-                                               : std::vector<std::string>{});
+  EXPECT_EQ(Kinds(document.warnings), GetParam().warned ? std::vector<std::string>{"bad-duration"}
+                                                        : std::vector<std::string>{});
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, ItemDuration,
@@ -257,7 +253,7 @@ TEST(FeedItem, AnEmptyPersonDoesNotReplaceAnyone) {
   const Document document = ReadItem("<title>t</title><podcast:person role='host' href=''/>",
                                      "<podcast:person>Grace Hopper</podcast:person>");
   EXPECT_THAT(OnlyEpisode(document).people, ElementsAre(Field(&Person::name, "Grace Hopper")));
-  EXPECT_EQ(Kinds(document).front(), "bad-person");
+  EXPECT_EQ(Kinds(document.warnings).front(), "bad-person");
 }
 
 TEST(FeedItem, AnAuthorIsNoPerson) {
@@ -276,8 +272,8 @@ TEST(FeedItem, PutsChaptersInOrderAndReportsTheRest) {
   EXPECT_THAT(OnlyEpisode(document).chapters,
               ElementsAre(Chapter{.start_s = 0, .title = "One", .url = "", .text = ""},
                           Chapter{.start_s = 62.5, .title = "Two & more", .url = "", .text = ""}));
-  EXPECT_THAT(Kinds(document), ElementsAre("bad-chapter-time", "untitled-chapter", "chapter-order",
-                                           "double-chapter"));
+  EXPECT_THAT(Kinds(document.warnings), ElementsAre("bad-chapter-time", "untitled-chapter",
+                                                    "chapter-order", "double-chapter"));
 }
 
 TEST(FeedItem, ALiveStreamIsNoEpisode) {
@@ -285,7 +281,7 @@ TEST(FeedItem, ALiveStreamIsNoEpisode) {
       "<rss><channel><podcast:liveItem><title>Live</title></podcast:liveItem>\n"
       "<item><title>t</title><guid>1</guid><pubDate>2025-12-09</pubDate></item></channel></rss>");
   EXPECT_EQ(OnlyEpisode(document).title, "t");
-  EXPECT_THAT(Kinds(document), ElementsAre("undeclared-prefix", "live-item"));
+  EXPECT_THAT(Kinds(document.warnings), ElementsAre("undeclared-prefix", "live-item"));
 }
 
 }  // namespace

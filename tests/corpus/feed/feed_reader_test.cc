@@ -1,12 +1,13 @@
 #include "corpus/feed/feed_reader.h"
 
-#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/corpus/feed/feed_test_support.h"
 
 namespace cuepoint {
 namespace {
@@ -15,13 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using std::string_literals::operator""s;
-
-struct HeadCase {
-  std::string head;
-  bool feed;
-
-  friend std::ostream& operator<<(std::ostream& out, const HeadCase& c) { return out << c.head; }
-};
 
 class FeedHead : public ::testing::TestWithParam<HeadCase> {};
 TEST_P(FeedHead, IsToldFromOtherContent) {

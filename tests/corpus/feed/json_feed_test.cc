@@ -1,12 +1,13 @@
 #include "corpus/feed/json_feed.h"
 
-#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/corpus/feed/feed_test_support.h"
 
 namespace cuepoint {
 namespace {
@@ -15,13 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-struct HeadCase {
-  const char* head;
-  bool feed;
-
-  friend std::ostream& operator<<(std::ostream& out, const HeadCase& c) { return out << c.head; }
-};
 
 class JsonFeedHead : public ::testing::TestWithParam<HeadCase> {};
 TEST_P(JsonFeedHead, IsToldFromOtherJson) {
@@ -41,12 +35,6 @@ INSTANTIATE_TEST_SUITE_P(
         {"version https://jsonfeed.org/version/1.1", false},
         {"{", false},
         {"", false}}));
-
-std::vector<std::string> Kinds(const std::vector<Error>& problems) {
-  std::vector<std::string> kinds;
-  for (const Error& problem : problems) kinds.push_back(problem.kind);
-  return kinds;
-}
 
 TEST(JsonFeed, ReadsAnItemWithEverythingInIt) {
   const Document document = ReadJsonFeed(R"({
