@@ -17,6 +17,7 @@
 #include "indexer/language.h"
 #include "indexer/ordered_queue.h"
 #include "indexer/schema.h"
+#include "indexer/synonym_rules.h"
 #include "indexer/xapian_error.h"
 
 namespace cuepoint {
@@ -282,6 +283,10 @@ Result<void> Run::Prune(IndexWriter& writer) {
 
 Result<IndexReport> Run::Execute(const std::vector<std::string>& sources) {
   const Clock::time_point start = Clock::now();
+  if (options_.synonyms) {
+    const auto rules = ParseSynonyms(*options_.synonyms, "synonyms");
+    if (!rules) return rules.error();
+  }
   Result<IndexWriter> writer = IndexWriter::Open(path_, options_.rebuild);
   if (!writer) return writer.error();
   Result<std::shared_ptr<const Encoder>> encoder = writer->UseEncoder(options_.encoder);
@@ -295,6 +300,10 @@ Result<IndexReport> Run::Execute(const std::vector<std::string>& sources) {
   const unsigned jobs = options_.jobs == 0 ? cores : options_.jobs;
   const Result<void> written = jobs == 1 ? RunInline(*writer) : RunThreaded(*writer, jobs);
   if (!written) return written.error();
+  if (options_.synonyms) {
+    const Result<void> kept = writer->SetMetadata(schema::kSynonymsKey, *options_.synonyms);
+    if (!kept) return kept.error();
+  }
   for (const auto& [key, value] : memory_->learned()) {
     if (const Result<void> kept = writer->SetMetadata(key, value); !kept) return kept.error();
   }

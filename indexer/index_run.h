@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ struct IndexOptions {
   /// See ChooseEncoder (index_encoder.h): "none", "auto", a name or the path of a model.
   std::string encoder = "none";
   FieldWeights weights = {};
+  /// Rules (synonym_rules.h) that the index is to keep from now on; nothing leaves it those that it
+  /// has, also with `rebuild`.
+  std::optional<std::string> synonyms = std::nullopt;
 };
 
 /// How far a run has come. `total_bytes` is 0 while unknown (standard input).

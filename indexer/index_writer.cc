@@ -67,11 +67,15 @@ Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
     Result<std::string> current = CurrentGeneration(dir);
     if (!current && current.error().code != ErrorCode::kNotFound) return current.error();
     std::uint64_t revision = 0;
+    std::string synonyms;
     if (current) {
       Result<Xapian::Database> committed = OpenGeneration(*current, dir);
       // A rebuild is the remedy for an index of another version or a damaged one.
       if (!committed && !rebuild) return committed.error();
-      if (committed) revision = RevisionOf(*committed);
+      if (committed) {
+        revision = RevisionOf(*committed);
+        synonyms = committed->get_metadata(schema::kSynonymsKey);
+      }
     }
     std::string generation = current && !rebuild ? *current : lock.NewGeneration();
     if (!current || rebuild) CreateEmpty(generation, revision);
@@ -90,6 +94,8 @@ Result<IndexWriter> IndexWriter::Open(const std::string& dir, bool rebuild) {
     writer.generation_ = std::move(generation);
     writer.dirty_ = rebuild;
     writer.database_.begin_transaction();
+    // A rebuild is of episodes; how the index is to be asked stays.
+    if (rebuild) writer.database_.set_metadata(schema::kSynonymsKey, synonyms);
     return writer;
   });
 }

@@ -53,6 +53,7 @@
 //   indexed. "cuepoint.encoder": JSON, the identity of the encoder whose vectors are stored, or
 //   absent. "cuepoint.fetched.URL" (as Term, below): JSON {"url", "reading", "etag",
 //   "last_modified"}: what a server said of a document that was fetched, and how it was read.
+//   "cuepoint.synonyms": the text of the index's own rules (synonym_rules.h), or absent.
 #ifndef CUEPOINT_INDEXER_SCHEMA_H_
 #define CUEPOINT_INDEXER_SCHEMA_H_
 
@@ -120,6 +121,7 @@ inline constexpr const char* kSchemaKey = "cuepoint.schema";
 inline constexpr const char* kRevisionKey = "cuepoint.revision";
 inline constexpr const char* kStatisticsKey = "cuepoint.statistics";
 inline constexpr const char* kLanguagesKey = "cuepoint.languages";
+inline constexpr const char* kSynonymsKey = "cuepoint.synonyms";
 inline constexpr const char* kEncoderKey = "cuepoint.encoder";
 inline constexpr const char* kFetchedKeyPrefix = "cuepoint.fetched.";
 

@@ -24,6 +24,22 @@ double Average(std::uint64_t sum, std::uint64_t count) {
   return count == 0 ? 1.0 : static_cast<double>(sum) / static_cast<double>(count);
 }
 
+Result<SynonymTable> ReadSynonyms(const Xapian::Database& database, const std::string& language) {
+  Result<Analyzer> analyzer = Analyzer::Create(language);
+  if (!analyzer) return analyzer.error();
+  const std::string own = database.get_metadata(schema::kSynonymsKey);
+  Result<std::vector<SynonymRule>> rules = ParseSynonyms(BuiltInSynonyms(), "built-in synonyms");
+  Result<std::vector<SynonymRule>> more = ParseSynonyms(own, "synonyms");
+  if (!rules) return rules.error();
+  if (!more) {
+    Error error = more.error();
+    error.code = ErrorCode::kCorrupt;
+    return error;
+  }
+  rules->insert(rules->end(), more->begin(), more->end());
+  return SynonymTable(*rules, *analyzer);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const IndexView>> IndexView::Read(const Xapian::Database& database,
@@ -38,6 +54,10 @@ Result<std::shared_ptr<const IndexView>> IndexView::Read(const Xapian::Database&
   view->statistics_ = *statistics;
   const std::set<std::string> languages = LanguagesOf(database);
   view->languages_.assign(languages.begin(), languages.end());
+  Result<SynonymTable> synonyms =
+      ReadSynonyms(database, view->languages_.empty() ? "" : view->languages_.front());
+  if (!synonyms) return synonyms.error();
+  view->synonyms_ = *std::move(synonyms);
 
   view->episodes_.reserve(statistics->episodes);
   const std::string kind(schema::kEpisodeKind);

@@ -23,6 +23,7 @@
 #include "indexer/statistics.h"
 #include "query/bm25.h"
 #include "query/doc_set.h"
+#include "query/synonyms.h"
 
 namespace cuepoint {
 
@@ -38,6 +39,8 @@ class IndexView {
   Xapian::rev database_revision() const { return database_revision_; }
   const IndexStatistics& statistics() const { return statistics_; }
   const std::vector<std::string>& languages() const { return languages_; }
+  /// The built-in ones and the index's own.
+  const SynonymTable& synonyms() const { return synonyms_; }
   KindStatistics episode_statistics() const;
   KindStatistics passage_statistics() const;
 
@@ -67,6 +70,7 @@ class IndexView {
   Xapian::rev database_revision_ = 0;
   IndexStatistics statistics_;
   std::vector<std::string> languages_;
+  SynonymTable synonyms_;
   std::vector<Entry> episodes_;             // By docid.
   std::vector<std::uint32_t> by_passages_;  // Indices of episodes_ that have passages,
                                             // by the first one.

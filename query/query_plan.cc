@@ -18,6 +18,11 @@ using Kind = PlanNode::Kind;
 constexpr std::size_t kNeighbourTokens = 12;
 constexpr std::size_t kNeighbourBytes = 5;
 
+/// Other names in one query, at most.
+constexpr std::size_t kOtherNames = 16;
+/// What another name counts for beside the one that was typed.
+constexpr double kOtherNameWeight = 0.5;
+
 PlanNode Combine(Kind kind, std::vector<PlanNode> children) {
   if (children.empty()) return {};
   if (children.size() == 1) return std::move(children.front());
@@ -47,8 +52,8 @@ struct QueryToken {
 
 class Planner {
  public:
-  Planner(Reader& reader, StemSets& stem_sets, QueryNotes* notes)
-      : reader_(reader), stem_sets_(stem_sets), notes_(notes) {}
+  Planner(Reader& reader, StemSets& stem_sets, QueryNotes* notes, bool synonyms)
+      : reader_(reader), stem_sets_(stem_sets), notes_(notes), synonyms_(synonyms) {}
 
   /// Words found so far, parts of identifiers included.
   std::size_t words() const { return words_; }
@@ -70,10 +75,13 @@ class Planner {
         return Field(node);
       case QueryNode::Kind::kMust:
       case QueryNode::Kind::kNot: {
+        const bool excludes = node.kind == QueryNode::Kind::kNot;
+        // Other names are found on a hunch; nothing is left out on one.
+        const bool synonyms = std::exchange(synonyms_, synonyms_ && !excludes);
         PlanNode child = Plan(node.children.front());
+        synonyms_ = synonyms;
         if (child.kind == Kind::kNothing) return child;
-        return Wrap(node.kind == QueryNode::Kind::kNot ? Kind::kNot : Kind::kMust,
-                    std::move(child));
+        return Wrap(excludes ? Kind::kNot : Kind::kMust, std::move(child));
       }
       case QueryNode::Kind::kAnd:
         return All(node.children);
@@ -189,7 +197,68 @@ class Planner {
     const bool function_words =
         !tokens.empty() && std::all_of(tokens.begin(), tokens.end(),
                                        [](const QueryToken& token) { return token.stop_word; });
-    return function_words ? Phrase(text) : Combine(Kind::kOr, Evidence(tokens));
+    if (function_words) return Phrase(text);
+    std::vector<PlanNode> nodes = Evidence(tokens);
+    AddOtherNames(tokens, nodes);
+    return Combine(Kind::kOr, std::move(nodes));
+  }
+
+  /// What the words are called, too, as alternatives that count for less.
+  void AddOtherNames(const std::vector<QueryToken>& tokens, std::vector<PlanNode>& nodes) {
+    if (!synonyms_ || nodes.empty()) return;
+    std::vector<std::string> stems;
+    for (const QueryToken& token : tokens) {
+      if (token.kind != TokenKind::kCompound) stems.push_back(token.stems.front());
+    }
+    for (std::size_t i = 0; i < stems.size();) {
+      const SynonymTable::Match match = reader_.view->synonyms().Find(stems, i);
+      for (std::size_t n = 0; match.words > 0 && n < match.others->size(); ++n) {
+        if (other_names_ == kOtherNames) return;
+        PlanNode node = OtherName((*match.others)[n]);
+        if (node.kind == Kind::kNothing) continue;
+        ++other_names_;
+        nodes.push_back(std::move(node));
+      }
+      i += std::max<std::size_t>(match.words, 1);
+    }
+  }
+
+  /// A name that the index has the words of, else nothing. Its words share the weight of one, so
+  /// that a long name does not count for more than the short one that was typed.
+  PlanNode OtherName(const std::string& name) {
+    const std::vector<QueryToken> tokens = Analyze(name);
+    std::size_t words = 0;
+    bool one_identifier = true;
+    bool known = false;
+    for (const QueryToken& token : tokens) {
+      one_identifier = one_identifier && token.group == tokens.front().group;
+      if (token.kind == TokenKind::kCompound) known = known || IsKnown(token);
+    }
+    bool all_known = true;
+    for (const QueryToken& token : tokens) {
+      if (token.kind == TokenKind::kCompound) continue;
+      ++words;
+      if (!token.stop_somewhere) all_known = all_known && IsKnown(token);
+    }
+    if (words == 0 || (!all_known && !known)) return {};
+    const std::size_t counted = words_;
+    PlanNode node;
+    if (one_identifier && !field_) {
+      node = Combine(Kind::kOr, Evidence(tokens));
+    } else {
+      node = Phrase(name);
+    }
+    words_ = counted;  // Nobody typed them.
+    if (node.kind == Kind::kNothing) return node;
+    PlanNode also = Wrap(Kind::kAlso, std::move(node));
+    also.weight = kOtherNameWeight / static_cast<double>(words);
+    return also;
+  }
+
+  bool IsKnown(const QueryToken& token) {
+    return std::any_of(token.stems.begin(), token.stems.end(), [&](const std::string& stem) {
+      return !stem_sets_.Find(reader_, stem)->empty();
+    });
   }
 
   /// Ranked evidence for plain text: one node per word or identifier.
@@ -352,6 +421,7 @@ class Planner {
     }
     if (*field_ == QueryField::kLink) words.text = ToLowerAscii(query.text);
     alternatives.insert(alternatives.begin(), std::move(words));
+    AddOtherNames(tokens, alternatives);
     return Combine(Kind::kOr, std::move(alternatives));
   }
 
@@ -419,6 +489,8 @@ class Planner {
   Reader& reader_;
   StemSets& stem_sets_;
   QueryNotes* notes_;
+  bool synonyms_;
+  std::size_t other_names_ = 0;      // Added so far.
   std::optional<QueryField> field_;  // The one around.
   std::size_t words_ = 0;
 };
@@ -432,8 +504,8 @@ void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
 }  // namespace
 
 Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets,
-                           QueryNotes* notes) {
-  Planner planner(reader, stem_sets, notes);
+                           QueryNotes* notes, bool synonyms) {
+  Planner planner(reader, stem_sets, notes, synonyms);
   PlanNode plan = planner.Plan(query);
   if (planner.words() > SearchLimits::kQueryTerms) {
     return Error{.code = ErrorCode::kTooLarge,
@@ -455,6 +527,7 @@ bool SaysWhatToFind(const PlanNode& plan) {
     case Kind::kNot:
     case Kind::kNothing:
       return false;
+    case Kind::kAlso:
     case Kind::kMust:
     case Kind::kOptional:
     case Kind::kAnd:
@@ -468,6 +541,9 @@ bool IsPlain(const PlanNode& plan) {
   switch (plan.kind) {
     case Kind::kStem:
     case Kind::kOr:
+      break;
+    case Kind::kAlso:
+      if (plan.children.front().kind == Kind::kPhrase) return true;
       break;
     case Kind::kAnd:  // Joins the parts of an identifier, or binds: only its children tell.
       if (std::any_of(plan.children.begin(), plan.children.end(),
@@ -487,7 +563,11 @@ EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets
     for (const std::string& form : plan.forms) set.UniteWith(*stem_sets.Find(reader, form));
     return set;
   }
-  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd);
+  if (plan.kind == Kind::kPhrase) {
+    for (const Xapian::docid episode : plan.places.episodes) set.Add(episode);
+    return set;
+  }
+  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd || plan.kind == Kind::kAlso);
   for (std::size_t i = 0; i < plan.children.size(); ++i) {
     const EpisodeSet child = MatchingEpisodes(plan.children[i], reader, stem_sets);
     if (i == 0 || plan.kind == Kind::kOr) {
@@ -534,6 +614,9 @@ std::string Describe(const PlanNode& plan) {
     }
     case Kind::kFilter:
       return "\"" + plan.text + (plan.is_prefix ? "*\"" : "\"");
+    case Kind::kAlso:
+      text = "(also";
+      break;
     case Kind::kMust:
       text = "(must";
       break;

@@ -39,6 +39,8 @@ struct PlanNode {
     kNear,      ///< As kPhrase, but of stems, in any order and with at most `near.others` among
                 ///< them. A single one is a word of a field.
     kFilter,    ///< `text` in `field`, or a `range` of it: says nothing about what is found.
+    kAlso,      ///< One child, which is what the words beside it are called, too: counts for
+                ///< `weight` of itself.
     kMust,      ///< One child that must match.
     kNot,       ///< One child that must not match.
     kOptional,  ///< One child that only adds to the score, inside kAnd.
@@ -60,6 +62,7 @@ struct PlanNode {
   bool is_prefix = false;    ///< For kFilter: `text` ends within a word.
   QueryRange range;          ///< For kFilter.
   std::size_t offset = 0;    ///< For kFilter: in the query.
+  double weight = 1;         ///< For kAlso.
   bool is_evidence = false;  ///< Ranked words beside conditions: at least one, but which is open.
   Places places;             ///< For kPhrase, kNear and kFilter, once ResolveConditions has looked.
   std::vector<PlanNode> children;
@@ -68,11 +71,12 @@ struct PlanNode {
 /// Analyses a parsed query with the reader's analyzers. Adjacent items become kOr with binding
 /// conditions (exclusions, phrases, fields) around it; stop words are left out unless nothing else
 /// is asked for; an identifier asks for its compound or all of its parts; neighbouring words also
-/// ask for their compound ("node js" for "nodejs") when the index has it. `notes` may be null.
+/// ask for their compound ("node js" for "nodejs") when the index has it, and what has other names
+/// in the index's synonyms for these, unless `synonyms` is false. `notes` may be null.
 /// Error: kTooLarge for more than SearchLimits::kQueryTerms words after analysis. Throws what
 /// Xapian throws.
 Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& stem_sets,
-                           QueryNotes* notes = nullptr);
+                           QueryNotes* notes = nullptr, bool synonyms = true);
 
 /// Whether the plan says what to find, rather than only what to leave out or to restrict to.
 bool SaysWhatToFind(const PlanNode& plan);
@@ -83,7 +87,8 @@ std::vector<std::string> EvidenceStems(const PlanNode& plan);
 /// True for a plan that is nothing but ranked words: no phrase, no exclusion, no required item.
 bool IsPlain(const PlanNode& plan);
 
-/// The episodes that match a plan of mere words (IsPlain).
+/// The episodes that match a plan of mere words (IsPlain) whose conditions have been resolved:
+/// other names of words are phrases.
 EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
 
 /// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.

@@ -47,6 +47,9 @@ class Translator {
         return All(node);
       case Kind::kOr:
         return Any(node.children);
+      case Kind::kAlso:
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Translate(node.children.front()),
+                             node.weight);
       case Kind::kMust:
       case Kind::kOptional:
         return Translate(node.children.front());
@@ -110,6 +113,12 @@ class Translator {
   }
 
   Xapian::Query Text(const PlanNode& node) const {
+    if (target_ == Target::kTitles) {
+      // Another name of a word: its words, wherever they stand in the title.
+      std::vector<Xapian::Query> words;
+      for (const PlanNode& child : node.children) words.push_back(Translate(child));
+      return Xapian::Query(Xapian::Query::OP_AND, words.begin(), words.end());
+    }
     const Xapian::Query evidence = Any(node.children);
     // Whatever an episode with this title says may be worth showing, but does not have to be.
     if (target_ == Target::kMoments && node.field == QueryField::kTitle) return evidence;

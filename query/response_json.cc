@@ -120,6 +120,35 @@ void WriteHits(JsonWriter& json, const SearchResponse& response) {
   json.EndArray();
 }
 
+void WriteNotes(JsonWriter& json, const SearchResponse& response) {
+  if (response.notes.empty()) return;
+  json.Key("notes");
+  json.BeginArray();
+  for (const QueryNote& note : response.notes) {
+    json.BeginObject();
+    WriteText(json, "code", note.code);
+    WriteText(json, "message", note.message);
+    if (note.offset) {
+      json.Key("offset");
+      json.Unsigned(*note.offset);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+/// How the query was read, stage by stage.
+void WriteReading(JsonWriter& json, const SearchResponse& response) {
+  if (response.parsed_query.empty()) return;
+  WriteText(json, "parsed_query", response.parsed_query);
+  json.Key("explain");
+  json.BeginObject();
+  WriteText(json, "parsed", response.parsed_query);
+  WriteText(json, "plan", response.plan);
+  WriteText(json, "xapian", response.xapian);
+  json.EndObject();
+}
+
 }  // namespace
 
 std::string ResponseToJson(const SearchResponse& response) {
@@ -133,7 +162,8 @@ std::string ResponseToJson(const SearchResponse& response) {
   response.suggestion ? json.String(*response.suggestion) : json.Null();
   json.Key("corrected");
   json.Bool(response.corrected);
-  if (!response.parsed_query.empty()) WriteText(json, "parsed_query", response.parsed_query);
+  WriteNotes(json, response);
+  WriteReading(json, response);
   WriteHits(json, response);
   json.EndObject();
   return std::move(json).Take();

@@ -68,6 +68,7 @@ struct SearchRequest {
   std::size_t offset = 0;
   std::size_t moments = 3;  ///< Most moments shown per episode.
   SearchFilter filter = {};
+  bool synonyms = true;  ///< Also look for other names of what is asked for (query/synonyms.h).
   bool explain = false;
   /// False lets the total be an estimate, which saves looking at documents that cannot be shown.
   bool exact_total = true;

@@ -10,6 +10,7 @@
 #include "query/bm25.h"
 #include "query/conditions.h"
 #include "query/doc_set.h"
+#include "query/suggest_last_word.h"
 
 namespace cuepoint {
 namespace {
@@ -86,6 +87,7 @@ Result<PreparedRequest> PrepareRequest(const SearchRequest& request) {
   if (!query) return query.error();
   prepared.request = request;
   prepared.query = *std::move(query);
+  if (request.prefix_last) OpenLastWord(request.query, prepared.query);
   prepared.has_words =
       prepared.query.kind != QueryNode::Kind::kAny || !prepared.query.children.empty();
   if (!prepared.has_words && request.filter.empty()) {
@@ -113,7 +115,8 @@ Result<SearchResponse> SearchRun::Run() {
   }
   if (prepared_.has_words) {
     response_.notes = prepared_.notes;
-    Result<PlanNode> plan = PlanQuery(prepared_.query, reader_, stem_sets_, &response_.notes);
+    Result<PlanNode> plan =
+        PlanQuery(prepared_.query, reader_, stem_sets_, &response_.notes, request_.synonyms);
     if (!plan) return plan.error();
     plan_ = *std::move(plan);
     finds_ = SaysWhatToFind(plan_);

@@ -5,8 +5,10 @@
 
 #include "corpus/fetch/fetcher.h"
 #include "indexer/index_run.h"
+#include "indexer/synonym_rules.h"
 #include "tools/command.h"
 #include "tools/index_report.h"
+#include "tools/input.h"
 #include "tools/options.h"
 #include "tools/progress_bar.h"
 #include "tools/stop_signal.h"
@@ -56,6 +58,10 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
     app.add_option("--show", options_.reading.show,
                    "Title of the show, for notes that do not name it")
         ->type_name("TITLE");
+    app.add_option("--synonyms", synonyms_,
+                   "File of other names, one rule a line: DoH = DNS over HTTPS. The index keeps "
+                   "them; an empty file takes them away")
+        ->type_name("FILE");
     app.add_option("--watch", watch_minutes_, "Do it again every so many minutes, until stopped")
         ->type_name("MINUTES")
         ->check(CLI::Range(1u, 7u * 24 * 60));
@@ -67,6 +73,13 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
     if (!accepted) return accepted.error();
     const Result<std::string> path = ResolveDatabase(line.db);
     if (!path) return path.error();
+    if (!synonyms_.empty()) {
+      Result<std::string> rules = ReadInput(synonyms_, SynonymLimits::kBytes);
+      if (!rules) return rules.error();
+      const auto parsed = ParseSynonyms(*rules, synonyms_);
+      if (!parsed) return parsed.error();
+      options_.synonyms = *std::move(rules);
+    }
 
     // Before any thread, and only where a round is worth finishing: without it a signal ends the
     // process at once, which loses nothing either.
@@ -132,6 +145,7 @@ cuepoint index --rebuild notes/          a fresh index, swapped in when it is co
   FetchOptions fetching_;
   std::unique_ptr<Fetcher> fetcher_;
   bool no_fetch_ = false;
+  std::string synonyms_;
   unsigned watch_minutes_ = 0;  // 0: once.
   Format format_ = Format::kText;
 };

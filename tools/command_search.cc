@@ -21,9 +21,12 @@ class SearchCommand : public Command {
   std::string_view operands() const override { return "QUERY..."; }
   std::string_view details() const override {
     return R"(The words of QUERY are ranked evidence: episodes with more, and rarer, of them come first.
-  dns "zero copy"     a phrase in quotation marks must be there, word for word
-  quic -tcp           a word after "-" must not be
-  (quic OR tcp) AND firefox
+  dns "zero copy"     a phrase must be there, word for word; "zero copy"~5: near each other
+  quic +loss -tcp     must be there; must not be there
+  (quic OR tcp) AND firefox      trans*      any word that begins so
+  title:quic chapter:"loss recovery" link:rfc-editor.org transcript:hello   where it says so
+  guest:eggert host: person: show: tag:http    only these; by themselves the latest come first
+  after:2024-06 before:2025 year:2025 longer:45m shorter:1h30m
 The shell takes quotation marks away: protect them ('"zero copy"') to search for a phrase.
 Put a query that starts with "-" after "--".)";
   }
@@ -48,9 +51,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
         ->check(CLI::Range(std::size_t{0}, SearchLimits::kOffset));
     AddFilterOptions(app, request_.filter);
     AddFormatOption(app, format_);
-    app.add_flag_callback(
-        "--as-typed", [this] { request_.correct = false; },
-        "Leave words that the index does not know as they are");
+    app.add_flag("!--no-synonyms", request_.synonyms, "Look for the words typed and nothing else");
     app.add_flag("--explain", request_.explain, "Show how the query was read and hits were scored");
   }
 
@@ -58,6 +59,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     request_.query = JoinWords(line.operands);
     request_.mode = ranking_.mode;
     request_.group = ranking_.group;
+    request_.correct = !ranking_.as_typed;
     const bool blank = request_.query.find_first_not_of(" \t\r\n") == std::string::npos;
     if (blank && request_.filter.empty()) {
       return Error{.code = ErrorCode::kInvalidArgument,
@@ -81,8 +83,15 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
 
  private:
   void ShowText(const SearchResponse& response, Console& console) const {
+    for (const QueryNote& note : response.notes) {
+      const std::string place =
+          note.offset ? " (at byte " + std::to_string(*note.offset) + ")" : std::string();
+      console.Note("note: " + SafeText(note.message) + place);
+    }
     if (request_.explain && !response.parsed_query.empty()) {
       console.Note("understood as " + SafeText(response.parsed_query));
+      if (!response.plan.empty()) console.Note("searched for  " + SafeText(response.plan));
+      if (!response.xapian.empty()) console.Note("as Xapian's   " + SafeText(response.xapian));
     }
     console.Print(SearchText(
         response,

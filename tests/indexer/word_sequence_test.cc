@@ -17,10 +17,12 @@ std::string Sequence(const std::vector<std::string>& own,
   Result<Analyzer> analyzer = Analyzer::Create("en");
   WordSequenceBuilder words;
   TokenStream tokens;
+  WordField field = WordField::kTitle;  // One after the other.
   const auto add = [&](const std::string& text) {
     tokens.Clear();
     analyzer->Analyze(text, 0, tokens);
-    words.AddField(tokens);
+    words.AddField(field, tokens);
+    field = static_cast<WordField>((static_cast<int>(field) + 1) % 9);
   };
   for (const std::string& text : own) add(text);
   for (const std::vector<std::string>& passage : passages) {
@@ -31,7 +33,25 @@ std::string Sequence(const std::vector<std::string>& own,
 }
 
 std::vector<std::size_t> Find(const std::string& sequence, const std::vector<std::string>& words) {
-  return FindInSequence(sequence, EncodePhrase(words));
+  Result<Analyzer> analyzer = Analyzer::Create("en");
+  TokenStream tokens;
+  std::vector<SequenceWord> encoded;
+  for (const std::string& word : words) {
+    tokens.Clear();
+    analyzer->Analyze(word, 0, tokens);
+    for (const Token& token : tokens.tokens()) {
+      encoded.push_back({std::string(token.term), std::string(token.stem)});
+    }
+  }
+  return FindInSequence(sequence, EncodePhrase(encoded));
+}
+
+std::vector<std::size_t> FindNear(const std::string& sequence,
+                                  const std::vector<std::string>& stems, std::size_t others,
+                                  WordFields fields = kAllWordFields) {
+  NearWords near{.words = {}, .others = others};
+  for (const std::string& stem : stems) near.words.push_back({StemNumber(stem)});
+  return FindNearInSequence(sequence, near, fields);
 }
 
 TEST(WordSequence, FindsWordsInARowAndNothingElse) {
@@ -62,6 +82,36 @@ TEST(WordSequence, CountsPassagesWithoutWords) {
   const std::string sequence = Sequence({}, {{""}, {"", "", ""}, {"", "word"}});
   EXPECT_EQ(CountPassages(sequence), 3u);
   EXPECT_THAT(Find(sequence, {"word"}), ElementsAre(3));
+}
+
+TEST(WordSequence, FindsFormsOfWordsNearEachOtherInAnyOrder) {
+  const std::string sequence = Sequence({"Packets were lost and tested in kernels"});
+  EXPECT_THAT(FindNear(sequence, {"lost", "packet"}, 1), ElementsAre(0));
+  EXPECT_THAT(FindNear(sequence, {"lost", "packet"}, 0), IsEmpty());
+  EXPECT_THAT(FindNear(sequence, {"kernel", "test"}, 1), ElementsAre(0));
+  EXPECT_THAT(FindNear(sequence, {"kernel"}, 0), ElementsAre(0));
+  EXPECT_THAT(Find(sequence, {"kernel"}), IsEmpty());
+}
+
+TEST(WordSequence, LooksOnlyIntoTheFieldsAskedFor) {
+  const std::string sequence = Sequence({"one", "two"}, {{"", "", "one two"}});
+  EXPECT_THAT(FindNear(sequence, {"one"}, 0, FieldBit(WordField::kTitle)), ElementsAre(0));
+  EXPECT_THAT(FindNear(sequence, {"two"}, 0, FieldBit(WordField::kTitle)), IsEmpty());
+  EXPECT_THAT(FindNear(sequence, {"one"}, 0, FieldBit(WordField::kChapterTitle)), ElementsAre(1));
+}
+
+TEST(WordSequence, AddsPartOfATextAndHosts) {
+  Result<Analyzer> analyzer = Analyzer::Create("en");
+  TokenStream tokens;
+  analyzer->Analyze("one two three", 0, tokens);
+  WordSequenceBuilder words;
+  words.AddField(WordField::kLink, tokens, 4, 7);
+  words.AddHost("docs.example.org");
+  const std::string sequence = std::move(words).Take();
+  EXPECT_THAT(FindNear(sequence, {"two"}, 0), ElementsAre(0));
+  EXPECT_THAT(FindNear(sequence, {"three"}, 0), IsEmpty());
+  EXPECT_THAT(FindInSequence(sequence, EncodeHost("example.org")), ElementsAre(0));
+  EXPECT_THAT(FindInSequence(sequence, EncodeHost("org.example")), IsEmpty());
 }
 
 TEST(WordSequence, FindsThePartsOfAnIdentifierInARow) {

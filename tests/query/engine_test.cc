@@ -286,7 +286,9 @@ TEST_F(EngineTest, ScoresFromOneDownwards) {
 TEST_F(EngineTest, ExplainsTheScoreByWord) {
   const SearchResponse response = Search({.query = "quic handshake", .explain = true});
   ASSERT_FALSE(response.hits.empty());
-  EXPECT_EQ(response.parsed_query, "(or quic handshak)");
+  EXPECT_EQ(response.parsed_query, "(any quic handshake)");
+  EXPECT_EQ(response.plan, "(or quic handshak)");
+  EXPECT_THAT(response.xapian, HasSubstr("Zquic"));
   std::vector<std::string> names;
   for (const ScoreComponent& part : response.hits[0].explain) {
     names.push_back(part.name);
@@ -309,10 +311,18 @@ TEST_F(EngineTest, SaysWhatIsWrongWithARequest) {
   EXPECT_EQ(SearchError({.query = "x", .filter = {.after = "soon"}}).code,
             ErrorCode::kInvalidArgument);
   EXPECT_EQ(SearchError({.query = "x", .mode = Mode::kSemantic}).code, ErrorCode::kUnsupported);
-  const Error bracket = SearchError({.query = "quic (dns"});
-  EXPECT_EQ(bracket.code, ErrorCode::kBadQuery);
-  EXPECT_EQ(bracket.offset, 5u);
-  EXPECT_EQ(SearchError({.query = "-quic"}).code, ErrorCode::kBadQuery);
+}
+
+TEST_F(EngineTest, AnswersAQueryThatItHadToMendAndSaysSo) {
+  const SearchResponse response = Search({.query = "quic (dns"});
+  EXPECT_THAT(response.hits, SizeIs(2));
+  ASSERT_THAT(response.notes, SizeIs(1));
+  EXPECT_EQ(response.notes[0].code, "unbalanced");
+  EXPECT_EQ(response.notes[0].offset, 5u);
+}
+
+TEST_F(EngineTest, FindsEverythingElseWhenAQueryOnlyExcludes) {
+  EXPECT_THAT(Ids("-quic"), ElementsAre("dns", "coffee"));
 }
 
 TEST_F(EngineTest, BoundsTheWordsThatAnalysisFindsInAQuery) {

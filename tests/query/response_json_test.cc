@@ -76,12 +76,26 @@ TEST(ResponseToJson, WritesExplanationsOnlyWhenAskedFor) {
   SearchResponse response = Sample(Group::kMoments);
   EXPECT_FALSE(Json::parse(ResponseToJson(response)).contains("parsed_query"));
   response.parsed_query = "(any quic)";
+  response.plan = "quic";
+  response.xapian = "Query(Zquic)";
   response.suggestion = "quick";
   response.hits[0].explain = {{"bm25:quic", 1.5}};
   const Json json = Json::parse(ResponseToJson(response));
   EXPECT_EQ(json["parsed_query"], "(any quic)");
+  EXPECT_EQ(json["explain"], Json::parse(R"({"parsed": "(any quic)", "plan": "quic",
+                                             "xapian": "Query(Zquic)"
+})"));
   EXPECT_EQ(json["suggestion"], "quick");
-  EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5}])"));
+EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5}])"));
+}
+
+TEST(ResponseToJson, WritesNotesOnlyWhereThereAreAny) {
+  SearchResponse response = Sample(Group::kEpisodes);
+  EXPECT_FALSE(Json::parse(ResponseToJson(response)).contains("notes"));
+  response.notes = {{"unbalanced", "left out", 3}, {"time", "too long", std::nullopt}};
+  EXPECT_EQ(Json::parse(ResponseToJson(response))["notes"],
+            Json::parse(R"([{"code": "unbalanced", "message": "left out", "offset": 3},
+                            {"code": "time", "message": "too long"}])"));
 }
 
 TEST(ResponseToJson, KeepsTheKeysOfFactsThatAreNotKnown) {
