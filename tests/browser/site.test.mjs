@@ -75,6 +75,21 @@ test('Typing on the home page puts results in place of the list', async (t) => {
   await page.getByRole('option', { name: /9:42/ }).waitFor();
 });
 
+test('Results of the server stand until those of the script take their place', async (t) => {
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  const page = await open(t, '/?q=quic', {
+    prepare: (page) => page.route('**/v1/search?*', (route) => held.then(() => route.continue())),
+  });
+  const served = page.getByRole('article').getByRole('heading', { name: /^Modern networking/ });
+  await field(page).waitFor();
+  assert.equal(await served.isVisible(), true);
+  assert.equal(await page.getByRole('searchbox').count(), 0, 'one field, not two');
+  go();
+  await page.getByRole('option', { name: /^Modern networking/ }).waitFor();
+  assert.equal(await served.isVisible(), false);
+});
+
 test('A link into the middle of a chapter marks that chapter', async (t) => {
   const page = await open(t, '/episodes/netstack-17#t=2100');
   assert.match(await page.locator('.chapters [aria-current]').textContent(), /33:51/);
