@@ -25,6 +25,12 @@ bool IsLetters(std::string_view term) {
   return !term.empty();
 }
 
+/// Whether what stands in a field is among the words of episodes, rather than a label or a number.
+bool HoldsWords(QueryField field) {
+  return HoldsText(field) || field == QueryField::kPerson || field == QueryField::kGuest ||
+         field == QueryField::kHost;
+}
+
 class WordFinder {
  public:
   WordFinder(std::string_view query, Reader& reader, StemSets& stem_sets)
@@ -32,6 +38,7 @@ class WordFinder {
 
   void Visit(const QueryNode& node) {
     if (node.kind == QueryNode::Kind::kNot) return;
+    if (node.kind == QueryNode::Kind::kField && !HoldsWords(node.field)) return;
     if (node.kind == QueryNode::Kind::kWords) AddWords(node);
     for (const QueryNode& child : node.children) Visit(child);
   }

@@ -184,12 +184,12 @@ std::vector<WordRange> SortedWords::Walk(std::string_view typed, unsigned most, 
       if (far) decided = depth;
     }
     if (!far && word.size() > deepest) decided = deepest;
+    if (!prefix) edits = far || word.size() > deepest ? most + 1 : table.Distance(word.size());
     std::size_t next = i + 1;
     if (decided) {
       while (next < size() && shared_[next] >= *decided) ++next;
       if (word.size() > *decided) word.resize(*decided);
     }
-    if (!prefix) edits = far || word.size() > deepest ? most + 1 : table.Distance(word.size());
     if (edits > 0 && edits <= most) {
       const auto first = static_cast<std::uint32_t>(i);
       const auto last = static_cast<std::uint32_t>(next);
