@@ -1,5 +1,7 @@
 #include "query/conditions.h"
 
+#include <optional>
+
 #include "query/field_search.h"
 #include "query/phrase_search.h"
 
@@ -10,6 +12,12 @@ void ResolveConditions(PlanNode& plan, const Reader& reader, StemSets& stem_sets
   switch (plan.kind) {
     case PlanNode::Kind::kPhrase:
     case PlanNode::Kind::kNear:
+      if (deadline.HasPassed()) {
+        AddNote(notes, {.code = "time",
+                        .message = "the query takes too long; the rest was not looked for",
+                        .offset = std::nullopt});
+        break;
+      }
       plan.places = FindText(plan, reader, stem_sets, deadline, notes);
       break;
     case PlanNode::Kind::kFilter:

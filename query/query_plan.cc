@@ -466,7 +466,17 @@ class Planner {
     }
     words_ += 1;
     const std::string& prefix = tokens.front().term;
-    PrefixStems found = FindPrefixStems(reader_.database, prefix, SearchLimits::kPrefixStems);
+    const std::size_t room = SearchLimits::kAllPrefixStems - prefix_stems_;
+    PrefixStems found;
+    if (room > 0) {
+      found = FindPrefixStems(reader_.database, prefix, std::min(SearchLimits::kPrefixStems, room));
+    } else {
+      AddNote(notes_, {.code = "shortened",
+                       .message = "the \"*\" before it stand for " + std::to_string(prefix_stems_) +
+                                  " words already; searched for the word itself",
+                       .offset = query.offset});
+    }
+    prefix_stems_ += found.stems.size();
     if (found.truncated) {
       AddNote(notes_,
               {.code = "shortened",
@@ -491,6 +501,7 @@ class Planner {
   QueryNotes* notes_;
   bool synonyms_;
   std::size_t other_names_ = 0;      // Added so far.
+  std::size_t prefix_stems_ = 0;     // The same.
   std::optional<QueryField> field_;  // The one around.
   std::size_t words_ = 0;
 };

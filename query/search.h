@@ -41,8 +41,9 @@ struct SearchLimits {
   static constexpr std::size_t kNearOthers = 100;  ///< Words among words that are near.
   static constexpr std::size_t kNearWords = 16;    ///< Words that are to be near each other.
   static constexpr std::size_t kPrefixStems = 64;  ///< Words that a prefix stands for.
-  static constexpr std::size_t kLimit = 1000;      ///< Largest page.
-  static constexpr std::size_t kOffset = 10'000;   ///< Deepest page.
+  static constexpr std::size_t kAllPrefixStems = 128;  ///< The same of all prefixes together.
+  static constexpr std::size_t kLimit = 1000;          ///< Largest page.
+  static constexpr std::size_t kOffset = 10'000;       ///< Deepest page.
 };
 
 /// Conditions that an episode must meet, whatever the query. Empty fields do not restrict. Values

@@ -169,6 +169,7 @@ TEST_F(Conditions, GiveUpAtTheDeadlineAndSaySo) {
   EXPECT_THAT(plan->places.episodes, IsEmpty());
   ASSERT_THAT(notes, SizeIs(1));
   EXPECT_EQ(notes[0].code, "time");
+  notes.clear();
   ResolveConditions(*plan, **reader, stem_sets);
   EXPECT_THAT(plan->places.episodes, SizeIs(2));
 }

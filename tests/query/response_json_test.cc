@@ -62,7 +62,7 @@ TEST(ResponseToJson, WritesEpisodesAsTheContractSays) {
 
 TEST(ResponseToJson, WritesMomentsWithTheirEpisode) {
   EXPECT_EQ(ResponseToJson(Sample(Group::kMoments)),
-            R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,)"
+            R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,"corrected":false,)"
             R"("hits":[{"start_s":582,"end_s":747,"time":"9:42","title":"Loss recovery",)"
             R"("url":"https://netstack.fm/17#t=582","score":0.88,"snippet":"…",)"
             R"("matched":["lexical","semantic"],)"
@@ -82,11 +82,10 @@ TEST(ResponseToJson, WritesExplanationsOnlyWhenAskedFor) {
   response.hits[0].explain = {{"bm25:quic", 1.5}};
   const Json json = Json::parse(ResponseToJson(response));
   EXPECT_EQ(json["parsed_query"], "(any quic)");
-  EXPECT_EQ(json["explain"], Json::parse(R"({"parsed": "(any quic)", "plan": "quic",
-                                             "xapian": "Query(Zquic)"
-})"));
+  EXPECT_EQ(json["explain"], Json::parse(R"json({"parsed": "(any quic)", "plan": "quic",
+                                                 "xapian": "Query(Zquic)"})json"));
   EXPECT_EQ(json["suggestion"], "quick");
-EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5}])"));
+  EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5}])"));
 }
 
 TEST(ResponseToJson, WritesNotesOnlyWhereThereAreAny) {
