@@ -1,4 +1,5 @@
-/*! <cuepoint-search>: search a podcast and jump to the second. SPDX-License-Identifier: MIT */
+/*! <cuepoint-search>: search a podcast, jump to the second. (c) 2026 The Cuepoint authors. MIT */
+// SPDX-License-Identifier: MIT
 //
 //   <script type="module" src="https://search.example/cuepoint.js"></script>
 //   <cuepoint-search></cuepoint-search>
@@ -134,10 +135,19 @@ const CSS = `
 button, input { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; }
 :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
-.vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; margin: 0; }
+.vh {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; margin: 0;
+}
 svg { display: block; }
-.icon { width: 1.2em; height: 1.2em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; color: var(--_muted); }
-kbd { font: inherit; font-size: .8125em; line-height: 1.5; color: var(--_muted); border: 1px solid var(--_border); border-radius: 5px; padding: 0 .45em; flex: none; }
+.icon {
+  width: 1.2em; height: 1.2em; flex: none; fill: none; stroke: currentColor; stroke-width: 2;
+  stroke-linecap: round; color: var(--_muted);
+}
+kbd {
+  font: inherit; font-size: .8125em; line-height: 1.5; color: var(--_muted);
+  border: 1px solid var(--_border); border-radius: 5px; padding: 0 .45em; flex: none;
+}
 
 form {
   display: flex; align-items: center; gap: .65em; position: relative;
@@ -147,22 +157,34 @@ form {
 }
 form:focus-within { border-color: var(--_accent); box-shadow: 0 0 0 1px var(--_accent); }
 form:focus-within > kbd { display: none; }
-input { flex: 1; min-width: 0; height: 100%; padding: 0; border: 0; outline: 0 !important; background: none; text-overflow: ellipsis; }
+input {
+  flex: 1; min-width: 0; height: 100%; padding: 0; border: 0; outline: 0 !important;
+  background: none; text-overflow: ellipsis;
+}
 input::placeholder { color: var(--_muted); opacity: 1; }
-.plain { border: 0; background: none; border-radius: 6px; padding: .3em; flex: none; color: var(--_muted); font-size: .875em; }
+.plain {
+  border: 0; background: none; border-radius: 6px; padding: .3em; flex: none; color: var(--_muted);
+  font-size: .875em;
+}
 .plain:hover { background: var(--_raised); color: var(--_text); }
 form::after {
-  content: ''; position: absolute; inset: auto var(--_radius) -1px; height: 2px; border-radius: 2px; opacity: 0;
-  background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% no-repeat;
+  content: ''; position: absolute; inset: auto var(--_radius) -1px; height: 2px; border-radius: 2px;
+  opacity: 0;
+  background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100%;
+  background-repeat: no-repeat;
 }
-.busy form::after { opacity: 1; transition: opacity .2s .3s; animation: slide 1.2s infinite linear; }
+.busy form::after {
+  opacity: 1; transition: opacity .2s .3s; animation: slide 1.2s infinite linear;
+}
 @keyframes slide { from { background-position: -70% 0; } to { background-position: 170% 0; } }
 @media (prefers-reduced-motion: reduce) { form::after { animation: none !important; } }
 @media (hover: none) { kbd { display: none; } }
 
 .trigger {
-  display: inline-flex; align-items: center; gap: .65em; height: var(--cuepoint-height, 2.75rem); padding: 0 .9em;
-  background: var(--_surface); border: 1px solid var(--_field); border-radius: var(--_radius); color: var(--_muted);
+  display: inline-flex; align-items: center; gap: .65em; height: var(--cuepoint-height, 2.75rem);
+  padding: 0 .9em;
+  background: var(--_surface); border: 1px solid var(--_field); border-radius: var(--_radius);
+  color: var(--_muted);
 }
 .trigger:hover { border-color: var(--_accent); color: var(--_text); }
 dialog {
@@ -188,35 +210,68 @@ dialog .panel { overflow: auto; overscroll-behavior: contain; }
   box-shadow: 0 1rem 3rem rgb(0 0 0 / .18);
 }
 .facets { display: grid; gap: .4rem; margin-bottom: .5rem; }
-.facet { display: flex; gap: .4rem; overflow-x: auto; padding: 3px .5rem; scrollbar-width: none; align-items: center; }
+.facet {
+  display: flex; gap: .4rem; overflow-x: auto; padding: 3px .5rem; scrollbar-width: none;
+  align-items: center;
+}
 .facet > span { font-size: .8125em; color: var(--_muted); min-width: 4em; flex: none; }
 .chip {
-  flex: none; font-size: .875em; line-height: 1.5; min-height: 1.75rem; padding: .1em .75em; border-radius: 2em;
+  flex: none; display: inline-flex; align-items: center; gap: .4em; font-size: .875em;
+  line-height: 1.5; min-height: 1.75rem; padding: .1em .75em; border-radius: 2em;
   background: none; border: 1px solid var(--_border); white-space: nowrap;
 }
 .chip:hover { border-color: var(--_accent); }
-.chip[aria-pressed=true] { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); }
-.chip i { font-style: normal; opacity: .8; margin-inline-start: .35em; font-variant-numeric: tabular-nums; }
+.chip[aria-pressed=true] {
+  background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent);
+}
+.chip i { font-style: normal; opacity: .8; font-variant-numeric: tabular-nums; }
 .chip:not([aria-pressed=true]) i { opacity: 1; color: var(--_muted); }
 
 .note { margin: 0; padding: .25rem .5rem .5rem; color: var(--_muted); font-size: .875em; }
-.note button { border: 0; background: none; padding: 0; color: var(--_accent); text-decoration: underline; text-underline-offset: .2em; }
+.note button {
+  border: 0; background: none; padding: 0; color: var(--_accent); text-decoration: underline;
+  text-underline-offset: .2em;
+}
 .hit { padding: .35rem 0 .6rem; }
 .hit + .hit { border-top: 1px solid var(--_border); padding-top: .6rem; }
-a { display: block; color: inherit; text-decoration: none; padding: .4rem .5rem; border-radius: 8px; scroll-margin: 5rem; }
+a {
+  display: block; color: inherit; text-decoration: none; padding: .4rem .5rem; border-radius: 8px;
+  scroll-margin: 5rem;
+}
 a:hover { background: var(--_raised); }
-a[aria-selected=true] { background: var(--_raised); box-shadow: inset 3px 0 var(--_accent); border-start-start-radius: 2px; border-end-start-radius: 2px; }
+a[aria-selected=true] {
+  background: var(--_raised); box-shadow: inset 3px 0 var(--_accent);
+  border-start-start-radius: 2px; border-end-start-radius: 2px;
+}
 :dir(rtl) a[aria-selected=true] { box-shadow: inset -3px 0 var(--_accent); }
-.title { display: block; font-family: var(--cuepoint-title-font, inherit); font-weight: 600; font-size: 1.125em; line-height: 1.3; text-wrap: pretty; overflow-wrap: anywhere; }
-.meta, .snippet { display: block; font-size: .875em; color: var(--_muted); overflow-wrap: anywhere; }
-.episode .snippet { margin-top: .25rem; color: var(--_text); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-.bar { width: calc(100% - 1rem); height: 6px; margin: .3rem .5rem .35rem; border-radius: 3px; background: var(--_raised); fill: var(--_accent); }
+.title {
+  display: block; font-family: var(--cuepoint-title-font, inherit); font-weight: 600;
+  font-size: 1.125em; line-height: 1.3; text-wrap: pretty; overflow-wrap: anywhere;
+}
+.meta, .snippet {
+  display: block; font-size: .875em; color: var(--_muted); overflow-wrap: anywhere;
+}
+.episode .snippet {
+  margin-top: .25rem; color: var(--_text); display: -webkit-box; -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2; overflow: hidden;
+}
+.bar {
+  width: calc(100% - 1rem); height: 6px; margin: .3rem .5rem .35rem; border-radius: 3px;
+  background: var(--_raised); fill: var(--_accent);
+}
 .moment { display: grid; grid-template-columns: 4.75em 1fr; gap: 0 .25em; padding-block: .3rem; }
-.time { font-variant-numeric: tabular-nums; color: var(--_accent); font-weight: 600; font-size: .9375em; }
+.time {
+  font-variant-numeric: tabular-nums; color: var(--_accent); font-weight: 600; font-size: .9375em;
+}
 .moment .snippet { grid-column: 2; }
 .heading { overflow-wrap: anywhere; font-size: .9375em; }
-mark { background: var(--_mark); color: inherit; border-radius: 3px; padding: 0 .1em; margin: 0 -.1em; }
-.more { width: 100%; padding: .6em; margin-top: .25rem; background: none; border: 1px solid var(--_border); border-radius: 8px; color: var(--_accent); font-weight: 600; }
+mark {
+  background: var(--_mark); color: inherit; border-radius: 3px; padding: 0 .1em; margin: 0 -.1em;
+}
+.more {
+  width: 100%; padding: .6em; margin-top: .25rem; background: none;
+  border: 1px solid var(--_border); border-radius: 8px; color: var(--_accent); font-weight: 600;
+}
 .more:hover { background: var(--_raised); }
 @media (forced-colors: active) {
   a[aria-selected=true] { outline: 2px solid Highlight; }
@@ -242,9 +297,15 @@ function make(tag, attributes = {}, children = [], svg = false) {
 }
 
 const icon = (path) =>
-  make('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, make('path', { d: path }, [], true), true);
+  make(
+    'svg',
+    { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+    make('path', { d: path }, [], true),
+    true,
+  );
 
-const unescape = (text) => text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (_, name) => ENTITIES[name]);
+const unescape = (text) =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (_, name) => ENTITIES[name]);
 
 const plain = (snippet) => unescape(snippet.replace(/<\/?mark>/g, ''));
 
@@ -381,29 +442,58 @@ export class CuepointSearch extends HTMLElement {
 
   #build() {
     this.#input = make('input', {
-      part: 'input', role: 'combobox', type: 'text', name: 'q', maxlength: 500,
-      inputmode: 'search', enterkeyhint: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
-      'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'list', autofocus: this.hasAttribute('dialog'),
+      part: 'input',
+      role: 'combobox',
+      type: 'text',
+      name: 'q',
+      maxlength: 500,
+      inputmode: 'search',
+      enterkeyhint: 'search',
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      'aria-autocomplete': 'list',
+      'aria-expanded': 'false',
+      'aria-controls': 'list',
+      autofocus: this.hasAttribute('dialog'),
     });
-    this.#clear = make('button', { part: 'clear', class: 'plain', type: 'button', hidden: true }, icon(CROSS));
+    this.#clear = make(
+      'button',
+      { part: 'clear', class: 'plain', type: 'button', hidden: true },
+      icon(CROSS),
+    );
     const key = this.#key();
     const form = make('form', { part: 'form', role: 'search' }, [
-      icon(LENS), this.#input, this.#clear,
-      key && !this.hasAttribute('dialog') ? make('kbd', { part: 'key', 'aria-hidden': 'true' }, key) : null,
+      icon(LENS),
+      this.#input,
+      this.#clear,
+      key && !this.hasAttribute('dialog')
+        ? make('kbd', { part: 'key', 'aria-hidden': 'true' }, key)
+        : null,
     ]);
     this.#facets = make('div', { part: 'facets', class: 'facets', hidden: true });
     this.#note = make('p', { part: 'note', class: 'note', hidden: true });
     this.#list = make('div', { part: 'list', role: 'listbox', id: 'list', hidden: true });
     this.#more = make('button', { part: 'more', class: 'more', type: 'button', hidden: true });
-    this.#panel = make('div', { part: 'panel', class: 'panel', tabindex: -1, hidden: true },
-      [this.#facets, this.#note, this.#list, this.#more]);
+    this.#panel = make('div', { part: 'panel', class: 'panel', tabindex: -1, hidden: true }, [
+      this.#facets,
+      this.#note,
+      this.#list,
+      this.#more,
+    ]);
     this.#status = make('p', { class: 'vh', role: 'status' });
     this.#root = make('div', { part: 'root', class: 'root' }, [form, this.#panel, this.#status]);
 
     if (this.hasAttribute('dialog')) {
-      this.#trigger = make('button', { part: 'button', class: 'trigger', type: 'button', 'aria-haspopup': 'dialog' }, [
-        icon(LENS), make('span'), key ? make('kbd', { part: 'key', 'aria-hidden': 'true' }, key) : null,
-      ]);
+      this.#trigger = make(
+        'button',
+        { part: 'button', class: 'trigger', type: 'button', 'aria-haspopup': 'dialog' },
+        [
+          icon(LENS),
+          make('span'),
+          key ? make('kbd', { part: 'key', 'aria-hidden': 'true' }, key) : null,
+        ],
+      );
       this.#trigger.addEventListener('click', () => this.open());
       const shut = make('button', { part: 'close', class: 'plain', type: 'button' });
       shut.addEventListener('click', () => this.close());
@@ -497,10 +587,15 @@ export class CuepointSearch extends HTMLElement {
 
   #address() {
     const api = this.getAttribute('api');
-    const url = new URL('v1/search', api ? new URL(api.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
-    const set = (name, value) => value && !this.#refused.has(name) && url.searchParams.append(name, value);
+    const url = new URL(
+      'v1/search',
+      api ? new URL(api.replace(/\/*$/, '/'), document.baseURI) : import.meta.url,
+    );
+    const set = (name, value) =>
+      value && !this.#refused.has(name) && url.searchParams.append(name, value);
     set('q', this.#query);
-    set('prefix', this.#query && !/\s$/.test(this.#input.value) && 'last'); // The last word may go on.
+    // The last word may go on.
+    set('prefix', this.#query && !/\s$/.test(this.#input.value) && 'last');
     set('limit', (Number(this.getAttribute('limit')) || 6) * this.#pages);
     set('facets', this.#facetNames().join());
     set('mode', this.getAttribute('mode'));
@@ -514,7 +609,9 @@ export class CuepointSearch extends HTMLElement {
   }
 
   #facetNames() {
-    return (this.getAttribute('facets') ?? 'person,year').split(/[\s,]+/).filter((name) => name in this.#picked);
+    return (this.getAttribute('facets') ?? 'person,year')
+      .split(/[\s,]+/)
+      .filter((name) => name in this.#picked);
   }
 
   async #fetch() {
@@ -534,7 +631,10 @@ export class CuepointSearch extends HTMLElement {
     try {
       if (!answer) {
         busy(true);
-        const response = await fetch(address, { signal: request.signal, headers: { Accept: 'application/json' } });
+        const response = await fetch(address, {
+          signal: request.signal,
+          headers: { Accept: 'application/json' },
+        });
         answer = await response.json();
         if (!response.ok) {
           // A server of another version may not know what only refines the answer.
@@ -546,11 +646,14 @@ export class CuepointSearch extends HTMLElement {
           const mistake = response.status < 500 && response.status !== 429;
           return this.#fail(mistake ? answer.detail : '');
         }
-        if (this.#answers.size >= REMEMBERED) this.#answers.delete(this.#answers.keys().next().value);
+        if (this.#answers.size >= REMEMBERED)
+          this.#answers.delete(this.#answers.keys().next().value);
         this.#answers.set(address, answer);
       }
       this.#render(answer);
-      this.dispatchEvent(new CustomEvent('cuepoint-results', { bubbles: true, composed: true, detail: answer }));
+      this.dispatchEvent(
+        new CustomEvent('cuepoint-results', { bubbles: true, composed: true, detail: answer }),
+      );
     } catch (error) {
       if (request.signal.aborted) return;
       this.#fail('');
@@ -568,7 +671,8 @@ export class CuepointSearch extends HTMLElement {
     const at = new URLSearchParams(location.search);
     const query = at.get(param) ?? '';
     const picked = { person: at.getAll('person'), year: at.getAll('year').slice(0, 1) };
-    if (query.trim() === this.#query && JSON.stringify(picked) === JSON.stringify(this.#picked)) return;
+    if (query.trim() === this.#query && JSON.stringify(picked) === JSON.stringify(this.#picked))
+      return;
     this.#picked = picked;
     this.#input.value = query;
     if (this.#dialog && query && !this.#dialog.open) this.#dialog.showModal();
@@ -631,8 +735,12 @@ export class CuepointSearch extends HTMLElement {
     this.#list.hidden = !hits.length;
     this.#more.hidden = hits.length >= total;
 
-    const moments = this.#options.filter((option) => option.moment).length;
-    const counts = [this.#say('episodes', total), ...(moments ? [this.#say('moments', moments)] : [])].join(', ');
+    const moments =
+      hits.length < total ? 0 : this.#options.filter((option) => option.moment).length;
+    const counts = [
+      this.#say('episodes', total),
+      ...(moments ? [this.#say('moments', moments)] : []),
+    ].join(', ');
     const text = total ? counts : this.#say('none', this.#query);
     // The server either found what was typed and has a better idea, or followed its idea already.
     const better = make('button', { type: 'button' }, suggestion ?? '');
@@ -640,8 +748,11 @@ export class CuepointSearch extends HTMLElement {
       this.query = suggestion;
       this.#input.focus();
     });
-    const told = corrected ? [`${this.#say('instead', suggestion)} ${counts}`]
-      : suggestion ? [`${text} ${this.#text.meant} `, better, '?'] : [text];
+    const told = corrected
+      ? [`${this.#say('instead', suggestion)} ${counts}`]
+      : suggestion
+        ? [`${text} ${this.#text.meant} `, better, '?']
+        : [text];
     this.#note.replaceChildren(...told);
     this.#note.hidden = false;
     this.#announce(this.#note.textContent);
@@ -659,7 +770,10 @@ export class CuepointSearch extends HTMLElement {
       ...guests.slice(0, 3).map(({ name }) => name),
       episode.published ? this.#date(episode.published) : null,
       length_s ? this.#minutes(length_s) : null,
-    ].filter(Boolean).map((part) => part.replaceAll(' ', '\u00a0')).join(' · '); // Breaks at the dots.
+    ]
+      .filter(Boolean)
+      .map((part) => part.replaceAll(' ', '\u00a0'))
+      .join(' · '); // Breaks at the dots.
     const shown = moments.slice(0, Number(this.getAttribute('moments') ?? 3));
     return make('div', { part: 'hit', class: 'hit', role: 'group', 'aria-labelledby': title }, [
       this.#option({ episode }, 'episode', [
@@ -673,8 +787,14 @@ export class CuepointSearch extends HTMLElement {
         const same = plain(moment.snippet ?? '') === moment.title;
         return this.#option({ episode, moment }, 'moment', [
           make('time', { part: 'time', class: 'time' }, moment.time),
-          make('span', { part: 'moment-title', class: 'heading' }, same ? marked(moment.snippet) : moment.title),
-          moment.snippet && !same ? make('span', { part: 'snippet', class: 'snippet' }, marked(moment.snippet)) : null,
+          make(
+            'span',
+            { part: 'moment-title', class: 'heading' },
+            same ? marked(moment.snippet) : moment.title,
+          ),
+          moment.snippet && !same
+            ? make('span', { part: 'snippet', class: 'snippet' }, marked(moment.snippet))
+            : null,
         ]);
       }),
     ]);
@@ -682,9 +802,19 @@ export class CuepointSearch extends HTMLElement {
 
   #option(choice, part, children) {
     choice.url = this.#link(choice);
-    choice.node = make('a', {
-      part, class: part, role: 'option', id: `o${this.#options.length}`, href: choice.url, tabindex: -1, 'aria-selected': 'false',
-    }, children);
+    choice.node = make(
+      'a',
+      {
+        part,
+        class: part,
+        role: 'option',
+        id: `o${this.#options.length}`,
+        href: choice.url,
+        tabindex: -1,
+        'aria-selected': 'false',
+      },
+      children,
+    );
     this.#options.push(choice);
     return choice.node;
   }
@@ -692,18 +822,36 @@ export class CuepointSearch extends HTMLElement {
   /** Where in the episode the moments are. */
   #bar(moments, length_s) {
     const ticks = moments.map(({ start_s, end_s }) => {
-      const width = Math.max(8, (((end_s ?? start_s) - start_s) / length_s) * 1000 - 3); // Neighbours stay two.
+      // Neighbours stay two.
+      const width = Math.max(8, (((end_s ?? start_s) - start_s) / length_s) * 1000 - 3);
       const x = Math.min(1000 - width, (start_s / length_s) * 1000);
       return make('rect', { x: x.toFixed(1), width: width.toFixed(1), height: 6 }, [], true);
     });
-    return make('svg', { part: 'bar', class: 'bar', viewBox: '0 0 1000 6', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ticks, true);
+    return make(
+      'svg',
+      {
+        part: 'bar',
+        class: 'bar',
+        viewBox: '0 0 1000 6',
+        preserveAspectRatio: 'none',
+        'aria-hidden': 'true',
+      },
+      ticks,
+      true,
+    );
   }
 
   #link({ episode, moment }) {
     const template = this.getAttribute('link');
     if (!template) return safeUrl(moment?.url || episode.url, document.baseURI);
-    const values = { id: episode.id, number: episode.number, start: Math.floor(moment?.start_s ?? 0) };
-    const text = template.replace(/\{(id|number|start)\}/g, (_, name) => encodeURIComponent(values[name] ?? ''));
+    const values = {
+      id: episode.id,
+      number: episode.number,
+      start: Math.floor(moment?.start_s ?? 0),
+    };
+    const text = template.replace(/\{(id|number|start)\}/g, (_, name) =>
+      encodeURIComponent(values[name] ?? ''),
+    );
     // An episode is linked to without the fragment that says where to start.
     return safeUrl(moment ? text : text.replace(/#.*/, ''), document.baseURI);
   }
@@ -711,7 +859,9 @@ export class CuepointSearch extends HTMLElement {
   #date(published) {
     const date = new Date(published);
     if (Number.isNaN(date.getTime())) return published;
-    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      date,
+    );
   }
 
   #minutes(length_s) {
@@ -721,25 +871,44 @@ export class CuepointSearch extends HTMLElement {
 
   #renderFacets(facets) {
     const focused = this.shadowRoot.activeElement?.dataset;
-    const rows = this.#facetNames().map((name) => {
-      const picked = this.#picked[name];
-      const values = (Array.isArray(facets[name]) ? facets[name] : []).map(({ value, count }) => ({ value: String(value), count }));
-      for (const value of picked) if (!values.some((other) => other.value === value)) values.push({ value });
-      if (values.length < 2 && !picked.length) return null; // Nothing to choose between.
-      return make('div', { part: 'facet', class: 'facet', role: 'group', 'aria-label': this.#text[name] }, [
-        make('span', { 'aria-hidden': 'true' }, this.#text[name]),
-        ...values.slice(0, 20).map(({ value, count }) =>
-          make('button', {
-            part: 'chip', class: 'chip', type: 'button', 'data-facet': name, 'data-value': value,
-            'aria-pressed': String(picked.includes(value)),
-          }, [value, count != null ? make('i', {}, String(count)) : null])),
-      ]);
-    }).filter(Boolean);
+    const rows = this.#facetNames()
+      .map((name) => {
+        const picked = this.#picked[name];
+        const values = (Array.isArray(facets[name]) ? facets[name] : []).map(
+          ({ value, count }) => ({ value: String(value), count }),
+        );
+        for (const value of picked)
+          if (!values.some((other) => other.value === value)) values.push({ value });
+        if (values.length < 2 && !picked.length) return null; // Nothing to choose between.
+        return make(
+          'div',
+          { part: 'facet', class: 'facet', role: 'group', 'aria-label': this.#text[name] },
+          [
+            make('span', { 'aria-hidden': 'true' }, this.#text[name]),
+            ...values.slice(0, 20).map(({ value, count }) =>
+              make(
+                'button',
+                {
+                  part: 'chip',
+                  class: 'chip',
+                  type: 'button',
+                  'data-facet': name,
+                  'data-value': value,
+                  'aria-pressed': String(picked.includes(value)),
+                },
+                [value, count != null ? make('i', {}, String(count)) : null],
+              ),
+            ),
+          ],
+        );
+      })
+      .filter(Boolean);
     this.#facets.replaceChildren(...rows);
     this.#facets.hidden = !rows.length;
     if (focused?.facet) {
       [...this.#facets.querySelectorAll('button')]
-        .find(({ dataset }) => dataset.facet === focused.facet && dataset.value === focused.value)?.focus();
+        .find(({ dataset }) => dataset.facet === focused.facet && dataset.value === focused.value)
+        ?.focus();
     }
   }
 
@@ -751,13 +920,15 @@ export class CuepointSearch extends HTMLElement {
     const picked = this.#picked[facet];
     const others = picked.filter((other) => other !== value);
     // Years are a span of time, so one at a time.
-    this.#picked[facet] = others.length < picked.length ? others : facet === 'year' ? [value] : [...picked, value];
+    this.#picked[facet] =
+      others.length < picked.length ? others : facet === 'year' ? [value] : [...picked, value];
     this.#pages = 1;
     this.#fetch();
   }
 
   #activate(index) {
-    const select = (on) => this.#options[this.#active]?.node.setAttribute('aria-selected', String(on));
+    const select = (on) =>
+      this.#options[this.#active]?.node.setAttribute('aria-selected', String(on));
     select(false);
     this.#active = index;
     select(true);
@@ -778,7 +949,14 @@ export class CuepointSearch extends HTMLElement {
     } else if (event.key === 'Enter' && this.#active >= 0) {
       event.preventDefault();
       const { ctrlKey, metaKey, shiftKey } = event;
-      const press = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey });
+      const press = new MouseEvent('click', {
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        ctrlKey,
+        metaKey,
+        shiftKey,
+      });
       this.#options[this.#active].node.dispatchEvent(press);
     } else if (event.key === 'Escape' && !this.#dialog) {
       // One step back at a time: from the result to the field, the results closed, the field empty.
@@ -806,11 +984,18 @@ export class CuepointSearch extends HTMLElement {
   #follow(event) {
     const node = event.target.closest('a');
     const choice = this.#options.find((option) => option.node === node);
-    if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return; // To a new tab or window.
+    // With one of these keys it opens in a new tab or window.
+    if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { episode, moment, url } = choice;
     const detail = { episode, moment, url };
     const wanted = this.dispatchEvent(
-      new CustomEvent('cuepoint-select', { bubbles: true, composed: true, cancelable: true, detail }));
+      new CustomEvent('cuepoint-select', {
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        detail,
+      }),
+    );
     if (!wanted || (moment && this.#seek(episode, moment))) event.preventDefault();
     // A page that is left keeps its query, for those who come back.
     const stays = event.defaultPrevented || url?.split('#')[0] === location.href.split('#')[0];
@@ -827,4 +1012,5 @@ export class CuepointSearch extends HTMLElement {
   }
 }
 
-if (!customElements.get('cuepoint-search')) customElements.define('cuepoint-search', CuepointSearch);
+if (!customElements.get('cuepoint-search'))
+  customElements.define('cuepoint-search', CuepointSearch);

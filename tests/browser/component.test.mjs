@@ -8,7 +8,16 @@ const shared = setUp();
 const { open } = shared;
 
 const hit = (overrides = {}) => ({
-  episode: { id: 'e1', show: 's', number: 1, title: 'First', url: 'https://example.org/1', published: '2025-01-02', duration_s: 1000, people: [] },
+  episode: {
+    id: 'e1',
+    show: 's',
+    number: 1,
+    title: 'First',
+    url: 'https://example.org/1',
+    published: '2025-01-02',
+    duration_s: 1000,
+    people: [],
+  },
   score: 1,
   matched: ['lexical'],
   snippet: 'a <mark>word</mark>',
@@ -17,12 +26,19 @@ const hit = (overrides = {}) => ({
 });
 
 /** Answers every search of the page with this. */
-const answer = (body, status = 200) => (page) =>
-  page.route('**/v1/search?*', (route) => {
-    const query = new URL(route.request().url()).searchParams.get('q') ?? '';
-    const json = typeof body === 'function' ? body(route.request()) : body;
-    return json ? route.fulfill({ status, json: { query, total: json.hits?.length ?? 0, suggestion: null, ...json } }) : route.fallback();
-  });
+const answer =
+  (body, status = 200) =>
+  (page) =>
+    page.route('**/v1/search?*', (route) => {
+      const query = new URL(route.request().url()).searchParams.get('q') ?? '';
+      const json = typeof body === 'function' ? body(route.request()) : body;
+      return json
+        ? route.fulfill({
+            status,
+            json: { query, total: json.hits?.length ?? 0, suggestion: null, ...json },
+          })
+        : route.fallback();
+    });
 
 test('Typing shows episodes with their moments, times and deep links', async (t) => {
   const page = await open(t, '/test/inline');
@@ -52,7 +68,9 @@ test('The empty element is accessible and keeps its room', async (t) => {
 test('The answer to an older query never replaces that of a newer one', async (t) => {
   const page = await open(t, '/test/inline', { prepare: () => shared.site.delays.set('qui', 600) });
   t.after(() => shared.site.delays.clear());
-  const aborted = page.waitForEvent('requestfailed', (request) => /[?&]q=qui(&|$)/.test(request.url()));
+  const aborted = page.waitForEvent('requestfailed', (request) =>
+    /[?&]q=qui(&|$)/.test(request.url()),
+  );
   const sent = page.waitForRequest((request) => /[?&]q=qui(&|$)/.test(request.url()));
   await field(page).fill('qui');
   await sent;
@@ -151,17 +169,41 @@ test('Enter with Ctrl opens a tab of its own', async (t) => {
 });
 
 test('Attributes say whom to ask, for what, and how much to show', async (t) => {
-  const moments = Array.from({ length: 5 }, (_, i) => ({ start_s: i, end_s: i + 1, time: `0:0${i}`, title: `M${i}`, url: '', snippet: '' }));
-  const page = await open(t, '/test/inline', { prepare: answer({ hits: [hit({ moments })], facets: { person: [{ value: 'a' }, { value: 'b' }] } }) });
+  const moments = Array.from({ length: 5 }, (_, i) => ({
+    start_s: i,
+    end_s: i + 1,
+    time: `0:0${i}`,
+    title: `M${i}`,
+    url: '',
+    snippet: '',
+  }));
+  const page = await open(t, '/test/inline', {
+    prepare: answer({
+      hits: [hit({ moments })],
+      facets: { person: [{ value: 'a' }, { value: 'b' }] },
+    }),
+  });
   await page.locator('cuepoint-search').evaluate((element) => {
-    const attributes = { api: '/syntax', mode: 'lexical', show: 'one', limit: '2', moments: '4', facets: '', param: '', hotkey: 'k' };
+    const attributes = {
+      api: '/syntax',
+      mode: 'lexical',
+      show: 'one',
+      limit: '2',
+      moments: '4',
+      facets: '',
+      param: '',
+      hotkey: 'k',
+    };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   });
   await page.keyboard.press('k');
   const sent = page.waitForRequest('**/v1/search?*');
   await type(page, 'word');
   const { pathname, search } = new URL((await sent).url());
-  assert.equal(pathname + search, '/syntax/v1/search?q=word&prefix=last&limit=2&mode=lexical&show=one');
+  assert.equal(
+    pathname + search,
+    '/syntax/v1/search?q=word&prefix=last&limit=2&mode=lexical&show=one',
+  );
   assert.equal(await options(page).count(), 5, 'one episode and four moments');
   assert.equal(await page.getByRole('group', { name: 'Guests' }).count(), 0);
   assert.equal(new URL(page.url()).search, '');
@@ -185,7 +227,10 @@ test('Removed and put back, it goes on; elsewhere it asks for nothing', async (t
 test('Screen readers hear how much was found, and that nothing was', async (t) => {
   const page = await open(t, '/test/inline');
   await type(page, 'quic');
-  await page.getByRole('status').filter({ hasText: /^\d+ episodes?, \d+ moments?$/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\d+ episodes?, \d+ moments?$/ })
+    .waitFor();
   await type(page, 'xyzzyplugh');
   await page.getByRole('status').filter({ hasText: 'Nothing found for “xyzzyplugh”.' }).waitFor();
   assert.equal(await field(page).getAttribute('aria-expanded'), 'false');
@@ -204,7 +249,11 @@ test('Guests narrow the results and stay in the address', async (t) => {
   await page.getByRole('option', { name: /^Inside Ping Proxies/ }).waitFor({ state: 'hidden' });
   assert.ok((await options(page).count()) < before);
   assert.equal(await larry.getAttribute('aria-pressed'), 'true');
-  assert.equal(await larry.evaluate((node) => node.matches(':focus')), true, 'the focus stays on the guest');
+  assert.equal(
+    await larry.evaluate((node) => node.matches(':focus')),
+    true,
+    'the focus stays on the guest',
+  );
   await picture(page, 'inline-facets');
   await assertAccessible(page, 'facets');
   await page.reload();
@@ -215,7 +264,12 @@ test('Guests narrow the results and stay in the address', async (t) => {
 
 test('A year is a span of time, one at a time', async (t) => {
   const asked = [];
-  const facets = { year: [{ value: '2025', count: 2 }, { value: '2024', count: 1 }] };
+  const facets = {
+    year: [
+      { value: '2025', count: 2 },
+      { value: '2024', count: 1 },
+    ],
+  };
   const page = await open(t, '/test/inline', {
     prepare: answer((request) => {
       asked.push(new URL(request.url()).searchParams);
@@ -232,9 +286,14 @@ test('A year is a span of time, one at a time', async (t) => {
 });
 
 test('More episodes are added on request', async (t) => {
-  const all = Array.from({ length: 9 }, (_, i) => hit({ episode: { ...hit().episode, id: `e${i}`, title: `Episode ${i}` } }));
+  const all = Array.from({ length: 9 }, (_, i) =>
+    hit({ episode: { ...hit().episode, id: `e${i}`, title: `Episode ${i}` } }),
+  );
   const page = await open(t, '/test/inline', {
-    prepare: answer((request) => ({ hits: all.slice(0, Number(new URL(request.url()).searchParams.get('limit'))), total: 9 })),
+    prepare: answer((request) => ({
+      hits: all.slice(0, Number(new URL(request.url()).searchParams.get('limit'))),
+      total: 9,
+    })),
   });
   await type(page, 'word');
   assert.equal(await options(page).count(), 6);
@@ -245,7 +304,9 @@ test('More episodes are added on request', async (t) => {
 
 test('A misspelt word is offered its correction', async (t) => {
   const page = await open(t, '/test/inline', {
-    prepare: answer((request) => (/q=qiuc/.test(request.url()) ? { hits: [], suggestion: 'quic' } : null)),
+    prepare: answer((request) =>
+      /q=qiuc/.test(request.url()) ? { hits: [], suggestion: 'quic' } : null,
+    ),
   });
   await type(page, 'qiuc');
   await picture(page, 'inline-suggestion');
@@ -255,7 +316,9 @@ test('A misspelt word is offered its correction', async (t) => {
 });
 
 test('An answer to a corrected query says so', async (t) => {
-  const page = await open(t, '/test/inline', { prepare: answer({ hits: [hit()], suggestion: 'quic', corrected: true }) });
+  const page = await open(t, '/test/inline', {
+    prepare: answer({ hits: [hit()], suggestion: 'quic', corrected: true }),
+  });
   await type(page, 'qiuc');
   await page.getByText('Results for “quic”. 1 episode').first().waitFor();
   assert.equal(await page.getByRole('button', { name: 'quic' }).count(), 0);
@@ -274,17 +337,39 @@ test('Nothing in an answer is taken for HTML or for a script', async (t) => {
     prepare: answer({
       hits: [
         hit({
-          episode: { ...hit().episode, title: evil, url: 'javascript:window.hacked=1', people: [{ name: evil, role: 'guest' }] },
+          episode: {
+            ...hit().episode,
+            title: evil,
+            url: 'javascript:window.hacked=1',
+            people: [{ name: evil, role: 'guest' }],
+          },
           snippet: `${evil}<mark>${evil}</mark></mark><script>window.hacked=1</script> &lt;b&gt; &amp;lt; <mark>open`,
-          moments: [{ start_s: 5, end_s: 9, time: evil, title: evil, url: ' jAvAsCrIpT:window.hacked=1', snippet: evil }],
+          moments: [
+            {
+              start_s: 5,
+              end_s: 9,
+              time: evil,
+              title: evil,
+              url: ' jAvAsCrIpT:window.hacked=1',
+              snippet: evil,
+            },
+          ],
         }),
       ],
-      facets: { person: [{ value: evil, count: 1 }, { value: 'x', count: 1 }] },
+      facets: {
+        person: [
+          { value: evil, count: 1 },
+          { value: 'x', count: 1 },
+        ],
+      },
       suggestion: evil,
     }),
   });
   await type(page, 'word');
-  assert.equal(await page.locator('cuepoint-search img, cuepoint-search script, cuepoint-search b').count(), 0);
+  assert.equal(
+    await page.locator('cuepoint-search img, cuepoint-search script, cuepoint-search b').count(),
+    0,
+  );
   assert.equal(await options(page).first().getAttribute('href'), null);
   assert.equal(await options(page).nth(1).getAttribute('href'), null);
   const text = await options(page).first().textContent();
@@ -302,8 +387,14 @@ test('A server that knows no facets and no prefixes is asked without', async (t)
         const { searchParams } = new URL(route.request().url());
         asked.push([...searchParams.keys()]);
         const parameter = ['prefix', 'facets'].find((name) => searchParams.has(name));
-        if (parameter) return route.fulfill({ status: 400, json: { status: 400, code: 'invalid-argument', parameter } });
-        return route.fulfill({ json: { query: searchParams.get('q'), total: 1, hits: [hit()], suggestion: null } });
+        if (parameter)
+          return route.fulfill({
+            status: 400,
+            json: { status: 400, code: 'invalid-argument', parameter },
+          });
+        return route.fulfill({
+          json: { query: searchParams.get('q'), total: 1, hits: [hit()], suggestion: null },
+        });
       }),
   });
   await type(page, 'word');
@@ -331,7 +422,10 @@ test('A failure is told, results stay, and the next letter recovers', async (t) 
 test('What the server says of a mistake is shown', async (t) => {
   const page = await open(t, '/test/inline', {
     expectErrors: true,
-    prepare: answer({ status: 400, code: 'bad-query', detail: 'this opening bracket is never closed' }, 400),
+    prepare: answer(
+      { status: 400, code: 'bad-query', detail: 'this opening bracket is never closed' },
+      400,
+    ),
   });
   await field(page).fill('(');
   await page.getByText('this opening bracket is never closed').first().waitFor();
@@ -385,7 +479,9 @@ test('The popup moves nothing, and closes when the focus leaves', async (t) => {
 });
 
 test('A moment seeks the player of its episode; other episodes are followed', async (t) => {
-  const page = await open(t, '/test/player', { prepare: (page) => page.route('**/silence.wav', (route) => route.fulfill({ status: 204 })) });
+  const page = await open(t, '/test/player', {
+    prepare: (page) => page.route('**/silence.wav', (route) => route.fulfill({ status: 204 })),
+  });
   await page.evaluate(() => {
     const audio = document.querySelector('audio');
     window.seeks = [];
@@ -421,12 +517,18 @@ test('It speaks the language of the page, and what the page says instead', async
   const page = await open(t, '/test/theme');
   assert.equal(await field(page).getAttribute('aria-label'), 'Episoden durchsuchen');
   await type(page, 'quic');
-  await page.getByText(/^1 Episode, 3 Stellen$/).first().waitFor();
+  await page
+    .getByText(/^1 Episode, 3 Stellen$/)
+    .first()
+    .waitFor();
   await page.getByText(/28\.10\.2025/).waitFor();
   await page.locator('cuepoint-search').evaluate((element) => {
     element.strings = { moments: (n) => `${n} Fundstellen` };
   });
-  await page.getByText(/^1 Episode, 3 Fundstellen$/).first().waitFor();
+  await page
+    .getByText(/^1 Episode, 3 Fundstellen$/)
+    .first()
+    .waitFor();
   await page.locator('cuepoint-search').evaluate((element) => {
     element.lang = 'fr';
   });
@@ -436,7 +538,11 @@ test('It speaks the language of the page, and what the page says instead', async
 test('Colours and parts are the page’s to choose', async (t) => {
   const page = await open(t, '/test/theme', { colorScheme: 'light' });
   await type(page, 'quic');
-  const style = (selector, name) => page.locator(selector).first().evaluate((node, property) => getComputedStyle(node)[property], name);
+  const style = (selector, name) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node, property) => getComputedStyle(node)[property], name);
   assert.equal(await style('cuepoint-search time', 'color'), 'rgb(126, 224, 176)');
   assert.equal(await style('cuepoint-search [part=title]', 'letterSpacing'), '1px');
   assert.equal(await style('cuepoint-search', 'colorScheme'), 'dark');
@@ -447,11 +553,14 @@ test('Colours and parts are the page’s to choose', async (t) => {
 test('Dark where people prefer dark, light where the page says so', async (t) => {
   const page = await open(t, '/test/inline', { colorScheme: 'dark' });
   await type(page, 'quic');
-  const background = () => page.locator('cuepoint-search form').evaluate((node) => getComputedStyle(node).backgroundColor);
+  const background = () =>
+    page.locator('cuepoint-search form').evaluate((node) => getComputedStyle(node).backgroundColor);
   const dark = await background();
   await picture(page, 'inline-dark');
   await assertAccessible(page, 'dark results');
-  await page.locator('cuepoint-search').evaluate((element) => element.setAttribute('theme', 'light'));
+  await page
+    .locator('cuepoint-search')
+    .evaluate((element) => element.setAttribute('theme', 'light'));
   assert.notEqual(await background(), dark);
 });
 
@@ -461,8 +570,14 @@ for (const name of ['inline', 'dialog', 'popup']) {
     if (name === 'dialog') await page.getByRole('button', { name: 'Search' }).click();
     await type(page, 'http');
     assert.ok((await page.evaluate(() => document.scrollingElement.scrollWidth)) <= 320);
-    const beyond = await page.locator('cuepoint-search').evaluate((element) =>
-      [...element.shadowRoot.querySelectorAll('form, a, dialog')].filter((node) => node.getBoundingClientRect().right > 320).length);
+    const beyond = await page
+      .locator('cuepoint-search')
+      .evaluate(
+        (element) =>
+          [...element.shadowRoot.querySelectorAll('form, a, dialog')].filter(
+            (node) => node.getBoundingClientRect().right > 320,
+          ).length,
+      );
     assert.equal(beyond, 0);
     await picture(page, `${name}-320`);
     await assertAccessible(page, `${name} at 320 pixels`);
@@ -470,7 +585,9 @@ for (const name of ['inline', 'dialog', 'popup']) {
 }
 
 test('It is small', async () => {
-  const source = Buffer.from(await (await fetch(`${shared.site.origin}/cuepoint.js`)).arrayBuffer());
+  const source = Buffer.from(
+    await (await fetch(`${shared.site.origin}/cuepoint.js`)).arrayBuffer(),
+  );
   const size = gzipSync(source, { level: 9 }).length;
   assert.ok(size <= 12_000, `${size} bytes gzipped`);
 });

@@ -18,14 +18,19 @@ import { fileURLToPath } from 'node:url';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 const missing = [];
-if (!existsSync(here('node_modules/playwright-core')) || !existsSync(here('node_modules/axe-core'))) {
+if (
+  !existsSync(here('node_modules/playwright-core')) ||
+  !existsSync(here('node_modules/axe-core'))
+) {
   missing.push('playwright-core and axe-core (npm ci in tests/browser)');
 } else {
   const { executable } = await import('./support/browser.mjs');
   if (!executable) missing.push('chromium (or CUEPOINT_CHROMIUM=/path/to/it)');
 }
 if (missing.length) {
-  console.log(`skipped: missing ${missing.join(' and ')}; ./tools/setup --with-browser installs it`);
+  console.log(
+    `skipped: missing ${missing.join(' and ')}; ./tools/setup --with-browser installs it`,
+  );
   process.exit(77);
 }
 
@@ -33,9 +38,13 @@ if (missing.length) {
 async function serve(command) {
   const folder = mkdtempSync(join(tmpdir(), 'cuepoint-browser-'));
   const db = join(folder, 'index');
-  const indexed = spawnSync(command, ['index', '--db', db, here('../../corpus/netstack.fm')], { encoding: 'utf8' });
+  const indexed = spawnSync(command, ['index', '--db', db, here('../../corpus/netstack.fm')], {
+    encoding: 'utf8',
+  });
   if (indexed.status !== 0) throw new Error(`${command} index: ${indexed.error ?? indexed.stderr}`);
-  const server = spawn(command, ['serve', '--db', db, '--port', '0', '--quiet'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(command, ['serve', '--db', db, '--port', '0', '--quiet'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = once(server, 'exit');
   const stop = async () => {
     server.kill('SIGTERM');
@@ -60,7 +69,10 @@ const environment = { ...process.env, ...(server && { [variable]: server.address
 
 const files = ['component.test.mjs', 'site.test.mjs'].map(here);
 // One file after the other: a browser each is enough for a small machine.
-const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files], { stdio: 'inherit', env: environment });
+const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+  stdio: 'inherit',
+  env: environment,
+});
 const [status] = await once(tests, 'exit');
 await server?.stop();
 process.exit(status ?? 1);

@@ -16,7 +16,12 @@ const pages = {
 for (const [name, path] of Object.entries(pages)) {
   for (const colorScheme of ['light', 'dark']) {
     test(`The ${name} page is accessible in ${colorScheme} colours`, async (t) => {
-      const page = await open(t, path, { colorScheme, width: 1000, height: 720, expectErrors: name === 'error' });
+      const page = await open(t, path, {
+        colorScheme,
+        width: 1000,
+        height: 720,
+        expectErrors: name === 'error',
+      });
       if (name === 'results') await options(page).first().waitFor();
       await assertAccessible(page, `${name}, ${colorScheme}`);
       await picture(page, `site-${name}-${colorScheme}`);
@@ -51,7 +56,8 @@ for (const [name, path] of Object.entries(pages)) {
 
 test('The policy of the pages allows no inline code', async (t) => {
   for (const path of Object.values(pages)) {
-    const policy = (await fetch(shared.site.origin + path)).headers.get('content-security-policy') ?? '';
+    const policy =
+      (await fetch(shared.site.origin + path)).headers.get('content-security-policy') ?? '';
     assert.match(policy, /script-src 'self'/, path);
     assert.match(policy, /style-src 'self'/, path);
     assert.doesNotMatch(policy, /unsafe/, path);
@@ -139,18 +145,22 @@ test('The preview picture is drawn with the colours of the site', async (t) => {
 
 test('The page tells previews and crawlers what it is', async (t) => {
   const page = await open(t, '/episodes/netstack-17');
-  const content = (property) => page.locator(`meta[property="og:${property}"]`).getAttribute('content');
+  const content = (property) =>
+    page.locator(`meta[property="og:${property}"]`).getAttribute('content');
   assert.match(await content('title'), /Early Web History/);
   assert.match(await content('description'), /Larry Masinter/);
   assert.match(await content('url'), /\/episodes\/netstack-17$/);
   const image = await fetch(await content('image'));
   assert.equal(image.headers.get('content-type'), 'image/png');
-  const { width, height } = await page.evaluate(async (address) => {
-    const picture = new Image();
-    picture.src = new URL(address).pathname;
-    await picture.decode();
-    return { width: picture.naturalWidth, height: picture.naturalHeight };
-  }, await content('image'));
+  const { width, height } = await page.evaluate(
+    async (address) => {
+      const picture = new Image();
+      picture.src = new URL(address).pathname;
+      await picture.decode();
+      return { width: picture.naturalWidth, height: picture.naturalHeight };
+    },
+    await content('image'),
+  );
   assert.deepEqual([width, height], [1200, 630]);
 });
 
@@ -159,13 +169,22 @@ test('A browser can add the site as a search engine', async (t) => {
   const href = await page.locator('link[rel=search]').getAttribute('href');
   const response = await fetch(new URL(href, shared.site.origin));
   assert.match(response.headers.get('content-type'), /opensearchdescription\+xml/);
-  const blank = await shared.browser.newPage(); // The site's own policy keeps even XML from parsers.
+  // The site's own policy keeps even XML from parsers.
+  const blank = await shared.browser.newPage();
   t.after(() => blank.close());
-  const told = await blank.evaluate((text) => {
-    const xml = new DOMParser().parseFromString(text, 'text/xml');
-    const html = [...xml.querySelectorAll('Url')].find((url) => url.getAttribute('type') === 'text/html');
-    return { broken: xml.querySelector('parsererror') !== null, template: html.getAttribute('template') };
-  }, await response.text());
+  const told = await blank.evaluate(
+    (text) => {
+      const xml = new DOMParser().parseFromString(text, 'text/xml');
+      const html = [...xml.querySelectorAll('Url')].find(
+        (url) => url.getAttribute('type') === 'text/html',
+      );
+      return {
+        broken: xml.querySelector('parsererror') !== null,
+        template: html.getAttribute('template'),
+      };
+    },
+    await response.text(),
+  );
   assert.equal(told.broken, false);
   assert.match(told.template, /^http.*\/\?q=\{searchTerms\}$/);
 });

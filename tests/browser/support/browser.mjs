@@ -10,8 +10,12 @@ import { startSite } from './site.mjs';
 const require = createRequire(import.meta.url);
 
 /** The browser's executable, or undefined. */
-export const executable = [process.env.CUEPOINT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .find((path) => path && existsSync(path));
+export const executable = [
+  process.env.CUEPOINT_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
 
 const screenshots = new URL('../screenshots/', import.meta.url);
 
@@ -31,9 +35,16 @@ export function setUp() {
     await shared.site?.stop();
   });
 
-  shared.open = async (t, path, { width = 760, height = 620, expectErrors = false, prepare, ...options } = {}) => {
+  shared.open = async (
+    t,
+    path,
+    { width = 760, height = 620, expectErrors = false, prepare, ...options } = {},
+  ) => {
     const context = await shared.browser.newContext({
-      viewport: { width, height }, reducedMotion: 'reduce', locale: 'en-GB', ...options,
+      viewport: { width, height },
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      ...options,
     });
     contexts.push(context);
     const page = await context.newPage();
@@ -76,7 +87,10 @@ export async function type(page, text) {
 export async function assertAccessible(page, what) {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const { violations } = await page.evaluate(() => window.axe.run(document));
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n  ')}`);
+  const told = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n  ')}`,
+  );
   assert.deepEqual(told, [], `axe-core on ${what}`);
 }
 

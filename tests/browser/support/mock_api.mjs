@@ -8,7 +8,12 @@ const folder = new URL('../../../corpus/netstack.fm/', import.meta.url);
 export const episodes = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .sort()
-  .map((name) => ({ chapters: [], people: [], links: [], ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')) }));
+  .map((name) => ({
+    chapters: [],
+    people: [],
+    links: [],
+    ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
+  }));
 
 export function timeText(start_s) {
   const [h, m, s] = [Math.floor(start_s / 3600), Math.floor(start_s / 60) % 60, start_s % 60];
@@ -17,23 +22,33 @@ export function timeText(start_s) {
 }
 
 const escape = (text) =>
-  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]);
+  text.replace(
+    /[&<>"']/g,
+    (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c],
+  );
 
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const matches = (words, text) => {
   const there = wordsOf(text);
-  return words.every((word, i) => there.some((other) => (i === words.length - 1 ? other.startsWith(word) : other === word)));
+  return words.every((word, i) =>
+    there.some((other) => (i === words.length - 1 ? other.startsWith(word) : other === word)),
+  );
 };
 
 function mark(words, text) {
   const parts = text.split(/([\p{L}\p{N}]+)/u);
   return parts
-    .map((part) => (words.some((word) => part.toLowerCase().startsWith(word)) ? `<mark>${escape(part)}</mark>` : escape(part)))
+    .map((part) =>
+      words.some((word) => part.toLowerCase().startsWith(word))
+        ? `<mark>${escape(part)}</mark>`
+        : escape(part),
+    )
     .join('');
 }
 
-const deepLink = (episode, start_s) => episode.show.deep_link.replace('{url}', episode.url).replace('{seconds}', start_s);
+const deepLink = (episode, start_s) =>
+  episode.show.deep_link.replace('{url}', episode.url).replace('{seconds}', start_s);
 
 export function endOf(episode, index) {
   return episode.chapters[index + 1]?.start_s ?? episode.duration_s;
@@ -53,9 +68,23 @@ function hitOf(episode, words) {
       snippet: mark(words, chapter.title),
     }));
   const { id, number, title, url, published, duration_s } = episode;
-  const people = episode.people.map(({ name, role, url: link }) => ({ name, role, url: link ?? '' }));
+  const people = episode.people.map(({ name, role, url: link }) => ({
+    name,
+    role,
+    url: link ?? '',
+  }));
   return {
-    episode: { id, show: episode.show.id, number, title, url, published, duration_s, people, show_title: episode.show.title },
+    episode: {
+      id,
+      show: episode.show.id,
+      number,
+      title,
+      url,
+      published,
+      duration_s,
+      people,
+      show_title: episode.show.title,
+    },
     score: 1,
     matched: ['lexical'],
     snippet: mark(words, episode.description.slice(0, 220)) + '…',
@@ -66,31 +95,64 @@ function hitOf(episode, words) {
 function counted(values) {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-const known = new Set(['q', 'prefix', 'limit', 'offset', 'facets', 'person', 'after', 'before', 'mode', 'show']);
+const known = new Set([
+  'q',
+  'prefix',
+  'limit',
+  'offset',
+  'facets',
+  'person',
+  'after',
+  'before',
+  'mode',
+  'show',
+]);
 
 function problem(status, code, detail, parameter) {
-  return { status, body: { type: `urn:cuepoint:problem:${code}`, title: 'A parameter is not valid', status, code, detail, parameter } };
+  return {
+    status,
+    body: {
+      type: `urn:cuepoint:problem:${code}`,
+      title: 'A parameter is not valid',
+      status,
+      code,
+      detail,
+      parameter,
+    },
+  };
 }
 
 /** GET /v1/search: {status, body}. */
 export function search(params) {
   for (const name of params.keys()) {
-    if (!known.has(name)) return problem(400, 'invalid-argument', `there is no parameter ${name}`, name);
+    if (!known.has(name))
+      return problem(400, 'invalid-argument', `there is no parameter ${name}`, name);
   }
   const query = params.get('q') ?? '';
   const persons = params.getAll('person');
-  if (!query && !persons.length && !params.get('after')) return problem(400, 'invalid-argument', 'give q', 'q');
+  if (!query && !persons.length && !params.get('after'))
+    return problem(400, 'invalid-argument', 'give q', 'q');
   if (query === '(') return problem(400, 'bad-query', 'this opening bracket is never closed', 'q');
 
   const words = wordsOf(query);
-  const text = (e) => [e.title, e.description, ...e.chapters.map((c) => c.title), ...e.people.map((p) => p.name)].join(' ');
+  const text = (e) =>
+    [
+      e.title,
+      e.description,
+      ...e.chapters.map((c) => c.title),
+      ...e.people.map((p) => p.name),
+    ].join(' ');
   const guests = (e) => e.people.map((p) => p.name);
-  const inYears = (e) => e.published >= (params.get('after') ?? '') && e.published < (params.get('before') ?? '9');
+  const inYears = (e) =>
+    e.published >= (params.get('after') ?? '') && e.published < (params.get('before') ?? '9');
   const ofPersons = (e) => !persons.length || guests(e).some((name) => persons.includes(name));
-  const found = query && !words.length ? [] : episodes.filter((e) => matches(words, text(e))).reverse();
+  const found =
+    query && !words.length ? [] : episodes.filter((e) => matches(words, text(e))).reverse();
 
   const picked = found.filter((e) => ofPersons(e) && inYears(e));
   const offset = Number(params.get('offset') ?? 0);
@@ -107,8 +169,10 @@ export function search(params) {
   const facets = (params.get('facets') ?? '').split(',').filter(Boolean);
   if (facets.length) {
     body.facets = {};
-    if (facets.includes('person')) body.facets.person = counted(found.filter(inYears).flatMap(guests));
-    if (facets.includes('year')) body.facets.year = counted(found.filter(ofPersons).map((e) => e.published.slice(0, 4)));
+    if (facets.includes('person'))
+      body.facets.person = counted(found.filter(inYears).flatMap(guests));
+    if (facets.includes('year'))
+      body.facets.year = counted(found.filter(ofPersons).map((e) => e.published.slice(0, 4)));
   }
   return { status: 200, body };
 }

@@ -3,14 +3,31 @@ import { endOf, episodes, search, timeText } from './mock_api.mjs';
 import { escape, render } from './template.mjs';
 
 const date = (published) =>
-  new Date(published).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  new Date(published).toLocaleDateString('en', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 const length = (duration_s) => (duration_s ? `${Math.round(duration_s / 60)} min` : '');
-const guestsOf = (episode) => episode.people.filter(({ role }) => role === 'guest').map(({ name }) => name).join(', ');
+const guestsOf = (episode) =>
+  episode.people
+    .filter(({ role }) => role === 'guest')
+    .map(({ name }) => name)
+    .join(', ');
 const host = (url) => (url ? new URL(url).host.replace(/^www\./, '') : '');
 const mille = (part, whole) => ((part / whole) * 1000).toFixed(1);
-const pageOf = (id, start_s) => `/episodes/${encodeURIComponent(id)}${start_s == null ? '' : `#t=${Math.floor(start_s)}`}`;
+const pageOf = (id, start_s) =>
+  `/episodes/${encodeURIComponent(id)}${start_s == null ? '' : `#t=${Math.floor(start_s)}`}`;
 
-const site = { base: '', lang: 'en', site_title: 'Netstack.FM', site_url: 'https://netstack.fm', query: '', noindex: false };
+const site = {
+  base: '',
+  lang: 'en',
+  site_title: 'Netstack.FM',
+  site_url: 'https://netstack.fm',
+  query: '',
+  noindex: false,
+};
 
 function common(origin, path, page_title, page_description) {
   return { ...site, origin, canonical: origin + path, page_title, page_description };
@@ -18,7 +35,12 @@ function common(origin, path, page_title, page_description) {
 
 export function home(origin) {
   return render('home', {
-    ...common(origin, '/', 'Netstack.FM: find the moment', 'Search 10 episodes of Netstack.FM and jump to the second.'),
+    ...common(
+      origin,
+      '/',
+      'Netstack.FM: find the moment',
+      'Search 10 episodes of Netstack.FM and jump to the second.',
+    ),
     episode_count: String(episodes.length),
     one_episode: false,
     has_examples: true,
@@ -72,19 +94,28 @@ export function results(origin, params) {
     }));
   const total = body.total ?? 0;
   return render('results', {
-    ...common(origin, `/?q=${encodeURIComponent(query)}`, `${query} · Netstack.FM`, `Where Netstack.FM talks about ${query}.`),
+    ...common(
+      origin,
+      `/?q=${encodeURIComponent(query)}`,
+      `${query} · Netstack.FM`,
+      `Where Netstack.FM talks about ${query}.`,
+    ),
     noindex: true,
     query,
     facets,
     problem: status === 200 ? '' : body.detail,
-    summary: total ? `${total} ${total === 1 ? 'episode' : 'episodes'}` : `Nothing found for “${query}”.`,
+    summary: total
+      ? `${total} ${total === 1 ? 'episode' : 'episodes'}`
+      : `Nothing found for “${query}”.`,
     corrected: body.corrected ? body.suggestion : '',
     suggestion: body.corrected ? '' : (body.suggestion ?? ''),
     suggestion_href: body.suggestion ? `/?q=${encodeURIComponent(body.suggestion)}` : '',
     hits: (body.hits ?? []).map(({ episode: e, snippet, moments }) => ({
       href: pageOf(e.id),
       title: e.title,
-      meta: [`#${e.number}`, guestsOf(e), date(e.published), length(e.duration_s)].filter(Boolean).join(' · '),
+      meta: [`#${e.number}`, guestsOf(e), date(e.published), length(e.duration_s)]
+        .filter(Boolean)
+        .join(' · '),
       snippet_html: snippet,
       has_moments: moments.length > 0,
       moments: moments.slice(0, 3).map((m) => ({
@@ -93,7 +124,10 @@ export function results(origin, params) {
         title_html: m.snippet || escape(m.title),
         snippet_html: '',
         x: mille(m.start_s, e.duration_s),
-        width: mille(Math.max(e.duration_s / 125, m.end_s - m.start_s - e.duration_s * 0.003), e.duration_s),
+        width: mille(
+          Math.max(e.duration_s / 125, m.end_s - m.start_s - e.duration_s * 0.003),
+          e.duration_s,
+        ),
       })),
     })),
     has_pages: false,
@@ -137,7 +171,12 @@ export function episode(origin, id) {
       href: deep(start_s),
     })),
     has_people: e.people.length > 0,
-    people: e.people.map(({ name, role, bio, url }) => ({ name, role, bio: bio ?? '', url: url ?? '' })),
+    people: e.people.map(({ name, role, bio, url }) => ({
+      name,
+      role,
+      bio: bio ?? '',
+      url: url ?? '',
+    })),
     has_links: e.links.length > 0,
     links: e.links.map(({ url, title }) => ({ url, title, url_host: host(url) })),
     has_related: true,
@@ -161,13 +200,18 @@ export function error(origin, path) {
   });
 }
 
-export const opensearch = (origin) => render('opensearch.xml', { ...site, origin, short_name: 'Netstack.FM' });
+export const opensearch = (origin) =>
+  render('opensearch.xml', { ...site, origin, short_name: 'Netstack.FM' });
 
 /** {status, type, body} of a page of the site. */
 export function page(origin, url) {
   const html = (body, status = 200) => ({ status, type: 'text/html; charset=utf-8', body });
   if (url.pathname === '/') {
-    return html(url.searchParams.get('q') || url.searchParams.get('person') ? results(origin, url.searchParams) : home(origin));
+    return html(
+      url.searchParams.get('q') || url.searchParams.get('person')
+        ? results(origin, url.searchParams)
+        : home(origin),
+    );
   }
   if (url.pathname === '/opensearch.xml') {
     return { status: 200, type: 'application/opensearchdescription+xml', body: opensearch(origin) };

@@ -17,8 +17,9 @@ const upstream = process.env.CUEPOINT_BASE_URL?.replace(/\/+$/, '');
 const api = upstream ?? process.env.CUEPOINT_API_URL?.replace(/\/+$/, '');
 
 export const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -47,7 +48,10 @@ function reply(response, status, type, body, headers = {}) {
 async function forward(server, request, response) {
   const answer = await fetch(server + request.url, { redirect: 'manual' });
   const headers = Object.fromEntries(
-    [...answer.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name)),
+    [...answer.headers].filter(
+      ([name]) =>
+        !/^(content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name),
+    ),
   );
   response.writeHead(answer.status, headers);
   response.end(Buffer.from(await answer.arrayBuffer()));
@@ -61,7 +65,9 @@ export async function startSite() {
     const url = new URL(request.url, 'http://localhost');
     if (url.pathname.startsWith('/test/')) {
       const name = url.pathname.slice('/test/'.length);
-      return send(response, pages, name.includes('.') ? name : `${name}.html`, { 'Content-Security-Policy': CSP });
+      return send(response, pages, name.includes('.') ? name : `${name}.html`, {
+        'Content-Security-Policy': CSP,
+      });
     }
     // Browsers ask for it wherever a page names no icon.
     if (url.pathname === '/favicon.ico') return reply(response, 204, 'image/x-icon', '');
@@ -69,10 +75,21 @@ export async function startSite() {
       site.asked.push(request.url);
       const delay_ms = site.delays.get(url.searchParams.get('q'));
       if (delay_ms) await new Promise((resolve) => setTimeout(resolve, delay_ms));
-      if (site.broken) return reply(response, 503, 'application/problem+json', '{"status":503,"code":"overloaded"}');
+      if (site.broken)
+        return reply(
+          response,
+          503,
+          'application/problem+json',
+          '{"status":503,"code":"overloaded"}',
+        );
       if (!api) {
         const { status, body } = search(url.searchParams);
-        return reply(response, status, status === 200 ? 'application/json' : 'application/problem+json', JSON.stringify(body));
+        return reply(
+          response,
+          status,
+          status === 200 ? 'application/json' : 'application/problem+json',
+          JSON.stringify(body),
+        );
       }
     }
     const server = url.pathname.startsWith('/v1/') ? api : upstream;
@@ -84,9 +101,10 @@ export async function startSite() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   site.origin = `http://127.0.0.1:${server.address().port}`;
-  site.stop = () => new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  });
+  site.stop = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
   return site;
 }

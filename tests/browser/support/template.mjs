@@ -3,15 +3,22 @@
 import { readFileSync } from 'node:fs';
 
 const folder = new URL('../../../server/web/templates/', import.meta.url);
-const read = (name) => readFileSync(new URL(name.includes('.') ? name : `${name}.html`, folder), 'utf8');
+const read = (name) =>
+  readFileSync(new URL(name.includes('.') ? name : `${name}.html`, folder), 'utf8');
 
 export const escape = (text) =>
-  String(text).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]);
+  String(text).replace(
+    /[&<>"']/g,
+    (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c],
+  );
 
-const isTrue = (value) => !(value == null || value === false || value === '' || (Array.isArray(value) && !value.length));
+const isTrue = (value) =>
+  !(value == null || value === false || value === '' || (Array.isArray(value) && !value.length));
 
 function lookup(scopes, name) {
-  const scope = scopes.find((candidate) => typeof candidate === 'object' && Object.hasOwn(candidate, name));
+  const scope = scopes.find(
+    (candidate) => typeof candidate === 'object' && Object.hasOwn(candidate, name),
+  );
   // A placeholder that nothing fills is a mistake of the page, and shows up in the tests.
   if (!scope) throw new Error(`nothing fills {{${name}}}`);
   return scope[name];
@@ -21,7 +28,7 @@ function fill(template, scopes) {
   const tag = /\{\{(?:\{(\w+)\}|>(\w+)|([#^])(\w+)|(\w+))\}\}/g;
   let out = '';
   let last = 0;
-  for (let match; (match = tag.exec(template)); ) {
+  for (let match; (match = tag.exec(template));) {
     const [whole, raw, partial, kind, section, name] = match;
     out += template.slice(last, match.index);
     last = match.index + whole.length;
@@ -39,7 +46,8 @@ function fill(template, scopes) {
       const inner = template.slice(last, end.index);
       const value = lookup(scopes, section);
       if (kind === '^') out += isTrue(value) ? '' : fill(inner, scopes);
-      else if (Array.isArray(value)) out += value.map((item) => fill(inner, [item, ...scopes])).join('');
+      else if (Array.isArray(value))
+        out += value.map((item) => fill(inner, [item, ...scopes])).join('');
       else if (isTrue(value)) out += fill(inner, scopes);
       last = tag.lastIndex = ends.lastIndex;
     }
