@@ -1,8 +1,9 @@
 #include "query/suggest.h"
 
 #include <algorithm>
-#include <set>
+#include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "corpus/native/json_writer.h"
@@ -64,13 +65,20 @@ class Suggester {
     std::stable_sort(drafts_.begin(), drafts_.end(),
                      [](const Draft& a, const Draft& b) { return a.score > b.score; });
     std::vector<Suggestion> suggestions;
-    std::set<std::string> names;
+    std::unordered_map<std::string, std::size_t> places;  // Of names in `suggestions`.
     for (const Draft& draft : drafts_) {
+      const SuggestionKind kind = KindOf(draft);
+      if (kind != SuggestionKind::kEpisode) {
+        // A tag and a chapter of the same name are one suggestion, and a mere word gives its place
+        // to what leads somewhere; episodes are always shown.
+        const auto [same, first] = places.emplace(FoldKey(TextOf(draft)), suggestions.size());
+        if (!first) {
+          Suggestion& shown = suggestions[same->second];
+          if (shown.kind == SuggestionKind::kWord && kind != shown.kind) shown = Write(draft);
+          continue;
+        }
+      }
       if (suggestions.size() == request_.limit) break;
-      const bool episode = draft.entry != VocabularyEntry::kNoEpisode &&
-                           vocabulary_.entries[draft.entry].kind == SuggestionKind::kEpisode;
-      // A tag and a chapter of the same name are one suggestion; episodes are always shown.
-      if (!episode && !names.insert(FoldKey(TextOf(draft))).second) continue;
       suggestions.push_back(Write(draft));
     }
     return suggestions;
@@ -99,6 +107,11 @@ class Suggester {
       }
       std::erase_if(word.ranges, [](const WordRange& range) { return range.empty(); });
     }
+  }
+
+  SuggestionKind KindOf(const Draft& draft) const {
+    return draft.entry == VocabularyEntry::kNoEpisode ? SuggestionKind::kWord
+                                                      : vocabulary_.entries[draft.entry].kind;
   }
 
   std::string TextOf(const Draft& draft) const {

@@ -30,6 +30,8 @@ constexpr KindWeight kKindWeights[] = {
     {.base = 2.0f, .frequency = 0.3f},  // kWord
 };
 constexpr float kRecency = 0.5f;
+/// Taken off a word that is part of somebody's name: the whole name is meant more often.
+constexpr float kNamePart = 1.5f;
 
 bool IsOffered(std::string_view word) {
   std::size_t characters = 0;
@@ -163,6 +165,14 @@ void VocabularyBuilder::AddWordEntries() {
         {.text = word.spelling, .kind = SuggestionKind::kWord, .episodes = word.frequency});
     entry_words_begin_.push_back(static_cast<std::uint32_t>(entry_words_.size()));
     entry_words_.push_back({id, 0});
+    // An identifier is found by its parts, too.
+    tokens_.Clear();
+    analyzer_.Analyze(word.spelling, 0, tokens_);
+    for (const Token& token : tokens_.tokens()) {
+      const auto part = word_ids_.find(token.term);
+      if (part == word_ids_.end() || part->second == id) continue;
+      entry_words_.push_back({part->second, token.position});
+    }
   }
   entry_words_begin_.push_back(static_cast<std::uint32_t>(entry_words_.size()));
 }
@@ -263,6 +273,7 @@ std::shared_ptr<const Vocabulary> VocabularyBuilder::Finish(std::uint64_t revisi
     if (entry.kind != SuggestionKind::kWord) continue;
     const std::uint32_t word = entry_words_[entry_words_begin_[i]].word;
     vocabulary->entry_of_word[word] = i;
+    if (vocabulary->is_name[word]) entry.weight -= kNamePart;
     word_worth[word] = static_cast<float>(entry.episodes);
   }
   vocabulary->word_worth = MaximumTree(std::move(word_worth));

@@ -61,15 +61,16 @@ TEST(ResponseToJson, WritesEpisodesAsTheContractSays) {
 }
 
 TEST(ResponseToJson, WritesMomentsWithTheirEpisode) {
-  EXPECT_EQ(ResponseToJson(Sample(Group::kMoments)),
-            R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,"corrected":false,)"
-            R"("hits":[{"start_s":582,"end_s":747,"time":"9:42","title":"Loss recovery",)"
-            R"("url":"https://netstack.fm/17#t=582","score":0.88,"snippet":"…",)"
-            R"("matched":["lexical","semantic"],)"
-            R"("episode":{"id":"netstack-17","show":"netstack.fm","number":17,)"
-            R"("title":"QUIC & \"friends\"","url":"https://netstack.fm/17",)"
-            R"("published":"2025-12-09","duration_s":5160,"people":[{"name":"Max Inden",)"
-            R"("role":"guest","url":"https://example.org/max"}],"show_title":"Netstack.FM"}}]})");
+  EXPECT_EQ(
+      ResponseToJson(Sample(Group::kMoments)),
+      R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,"corrected":false,)"
+      R"("hits":[{"start_s":582,"end_s":747,"time":"9:42","title":"Loss recovery",)"
+      R"("url":"https://netstack.fm/17#t=582","score":0.88,"snippet":"…",)"
+      R"("matched":["lexical","semantic"],)"
+      R"("episode":{"id":"netstack-17","show":"netstack.fm","number":17,)"
+      R"("title":"QUIC & \"friends\"","url":"https://netstack.fm/17",)"
+      R"("published":"2025-12-09","duration_s":5160,"people":[{"name":"Max Inden",)"
+      R"("role":"guest","url":"https://example.org/max"}],"show_title":"Netstack.FM"}}]})");
 }
 
 TEST(ResponseToJson, WritesExplanationsOnlyWhenAskedFor) {

@@ -9,6 +9,7 @@
 
 #include "query/engine.h"
 #include "query/suggest_last_word.h"
+#include "query/vocabulary_builder.h"
 #include "tests/query/small_index.h"
 
 namespace cuepoint {
@@ -199,13 +200,12 @@ TEST(SuggestFresh, SeesTheNextRevision) {
   EXPECT_EQ(engine->Suggest({.query = "second"})->suggestions.front().text, "Second thoughts");
 }
 
-TEST(SuggestFresh, HasNothingToOfferFromAnEmptyIndex) {
-  SmallIndex index;
-  index.Fill({R"({"id": "a", "title": "First things"})"});
-  index.Fill({});
-  const Result<Engine> engine = Engine::Open(index.path());
-  ASSERT_TRUE(engine);
-  EXPECT_THAT(engine->Suggest({.query = "first"})->suggestions, IsEmpty());
+TEST(SuggestFresh, HasNothingToOfferWithoutEpisodes) {
+  Result<Analyzer> analyzer = Analyzer::Create("en");
+  ASSERT_TRUE(analyzer);
+  const auto vocabulary = VocabularyBuilder(*analyzer).Finish(1);
+  TokenStream tokens;
+  EXPECT_THAT(Suggest({.query = "first th"}, *vocabulary, *analyzer, tokens), IsEmpty());
 }
 
 struct LastWordCase {
@@ -224,8 +224,8 @@ TEST_P(LastWord, IsAPrefixWhereItMayGoOn) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Queries, LastWord,
-                         ::testing::Values(LastWordCase{"qui", "qui*"},
-                                           LastWordCase{"loss reco", "(any loss reco*)"},
+                         ::testing::Values(LastWordCase{"qui", "(prefix qui)"},
+                                           LastWordCase{"loss reco", "(any loss (prefix reco))"},
                                            LastWordCase{"qui ", "qui"},
                                            LastWordCase{"dns -tcp", "(any dns (not tcp))"},
                                            LastWordCase{"http/3", "http/3"}, LastWordCase{"q", "q"},
