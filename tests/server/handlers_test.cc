@@ -32,6 +32,39 @@ class ApiTest : public ::testing::Test {
   std::shared_ptr<testing::FakeBackend> backend_ = std::make_shared<testing::FakeBackend>();
 };
 
+TEST_F(ApiTest, CompletesWhatIsTyped) {
+  const HttpReply reply = Get("/v1/suggest?q=qui&limit=3");
+  ASSERT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.hits, 1u);
+  const Json json = Json::parse(reply.body);
+  EXPECT_EQ(json["query"], "qui");
+  EXPECT_EQ(json["suggestions"][0]["text"], "qui");
+  EXPECT_EQ(json["suggestions"][0]["kind"], "word");
+  EXPECT_EQ(json["suggestions"][0]["highlight"], "<mark>qui</mark>");
+}
+
+TEST_F(ApiTest, RefusesToCompleteNothingOrTooMuch) {
+  for (const char* const target : {"/v1/suggest", "/v1/suggest?q=", "/v1/suggest?q=a&limit=0",
+                                   "/v1/suggest?q=a&limit=51", "/v1/suggest?q=a&show=x"}) {
+    EXPECT_EQ(Get(target).status, 400) << target;
+  }
+}
+
+TEST_F(ApiTest, PassesOnHowTheLastWordAndTyposAreTaken) {
+  SearchRequest asked;
+  backend_->search = [&asked](const SearchRequest& request) {
+    asked = request;
+    return testing::FakeBackend::EchoSearch(request);
+  };
+  ASSERT_EQ(Get("/v1/search?q=qui").status, 200);
+  EXPECT_TRUE(asked.correct);
+  EXPECT_FALSE(asked.prefix_last);
+  ASSERT_EQ(Get("/v1/search?q=qui&prefix=last&correct=false").status, 200);
+  EXPECT_FALSE(asked.correct);
+  EXPECT_TRUE(asked.prefix_last);
+  EXPECT_EQ(Get("/v1/search?q=qui&prefix=first").status, 400);
+}
+
 TEST_F(ApiTest, AnswersASearchByEpisodesAsTheContractSays) {
   const HttpReply reply = Get("/v1/search?q=quic");
   ASSERT_EQ(reply.status, 200);
