@@ -188,15 +188,15 @@ form::after {
 }
 .trigger:hover { border-color: var(--_accent); color: var(--_text); }
 dialog {
-  width: min(46rem, 100vw - 1.5rem); max-width: none; max-height: min(44rem, 100dvh - 1.5rem);
-  margin: min(12vh, 6rem) auto auto; padding: .75rem;
+  width: min(46rem, 100vw - 1.5rem); max-width: none; max-height: min(44rem, 100dvh - var(--_top) - .75rem);
+  --_top: min(12vh, 6rem); margin: var(--_top) auto auto; padding: .75rem;
   color: inherit; background: var(--_surface);
   border: 1px solid var(--_border); border-radius: calc(var(--_radius) + .5rem);
   box-shadow: 0 1.5rem 4rem rgb(0 0 0 / .3);
 }
 dialog[open] { display: flex; }
 dialog::backdrop { background: rgb(15 13 10 / .5); }
-@media (max-width: 40rem) { dialog { margin-top: .75rem; } }
+@media (max-width: 40rem) { dialog { --_top: .75rem; } }
 .root { width: 100%; min-width: 0; display: flex; flex-direction: column; }
 .root form { flex: none; }
 

@@ -439,6 +439,14 @@ test('The dialog opens by button and slash, holds the focus, and gives it back',
   await button.click();
   assert.equal(await field(page).evaluate((node) => node.matches(':focus')), true);
   await type(page, 'http');
+  const box = await page.getByRole('dialog').boundingBox();
+  assert.ok(box.y + box.height <= 620, 'the dialog ends on the screen');
+  assert.ok(
+    await page
+      .locator('cuepoint-search [part=panel]')
+      .evaluate((node) => node.scrollHeight > node.clientHeight),
+    'what does not fit scrolls',
+  );
   await picture(page, 'dialog-results');
   await assertAccessible(page, 'the dialog');
   await page.keyboard.press('Escape');

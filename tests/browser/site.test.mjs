@@ -105,6 +105,43 @@ test('A link into the middle of a chapter marks that chapter', async (t) => {
   await page.locator('.chapters [aria-current]', { hasText: '0:00' }).waitFor();
 });
 
+test('Where an episode has its sound, chapters and moments seek it', async (t) => {
+  const page = await open(t, '/episodes/netstack-17#t=2031', {
+    prepare: async (page) => {
+      await page.addInitScript(() => {
+        window.seeks = [];
+        Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', {
+          set: (value) => window.seeks.push(value),
+          get: () => window.seeks.at(-1) ?? 0,
+        });
+        HTMLMediaElement.prototype.play = () => Promise.resolve(window.seeks.push('play'));
+      });
+      // The bundled episodes have none.
+      await page.route('**/episodes/netstack-17', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(
+          '<div class="columns">',
+          '<audio data-episode="netstack-17"></audio>$&',
+        );
+        await route.fulfill({ response, body });
+      });
+    },
+  });
+  const seeks = () => page.evaluate(() => window.seeks.splice(0));
+  assert.deepEqual(await seeks(), [2031], 'the moment of the link, without playing unasked');
+  await page.getByRole('link', { name: /^0:34/ }).click();
+  assert.deepEqual(await seeks(), [34, 'play']);
+  assert.match(page.url(), /#t=34$/);
+  assert.match(await page.locator('.chapters [aria-current]').textContent(), /0:34/);
+  await page.locator('.timeline rect').last().click();
+  assert.equal((await seeks()).at(-1), 'play');
+  await page.locator('audio').evaluate((audio) => {
+    audio.currentTime = 700;
+    audio.dispatchEvent(new Event('timeupdate'));
+  });
+  assert.match(await page.locator('.chapters [aria-current]').textContent(), /10:05/);
+});
+
 test('Without JavaScript the form finds moments, which lead to their chapter', async (t) => {
   const page = await open(t, '/', { javaScriptEnabled: false, width: 1000, height: 720 });
   await page.getByRole('searchbox', { name: 'Search episodes' }).fill('quic');
