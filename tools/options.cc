@@ -87,6 +87,8 @@ void AddRankingOptions(CLI::App& app, RankingOptions& options) {
         return group.has_value();
       },
       "Answer with episodes and their best moments (default) or with moments");
+  app.add_flag("--as-typed", options.as_typed,
+               "Leave words that the index does not know as they are");
 }
 
 void AddFilterOptions(CLI::App& app, SearchFilter& filter) {

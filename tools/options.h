@@ -30,10 +30,11 @@ Result<std::string> ResolveDatabase(const std::string& flag, const EnvironmentFn
 /// The same with this process's environment.
 Result<std::string> ResolveDatabase(const std::string& flag);
 
-/// --mode and --group.
+/// --mode, --group and --as-typed.
 struct RankingOptions {
   Mode mode = Mode::kHybrid;
   Group group = Group::kEpisodes;
+  bool as_typed = false;  ///< Misspelt words are not corrected.
 };
 void AddRankingOptions(CLI::App& app, RankingOptions& options);
 
