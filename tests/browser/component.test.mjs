@@ -168,6 +168,22 @@ test('Enter with Ctrl opens a tab of its own', async (t) => {
   assert.match(page.url(), /\/test\/player\?q=interlisp$/);
 });
 
+test('A page of another origin loads it from the server, and asks that server', async (t) => {
+  // Another host name, so another origin; the page at /elsewhere names the script by its address.
+  const elsewhere = shared.site.origin.replace('127.0.0.1', 'localhost');
+  const page = await open(t, '/test/inline', {
+    prepare: (page) =>
+      page.route('**/v1/search?*', (route) => {
+        assert.equal(new URL(route.request().url()).origin, shared.site.origin);
+        const json = { query: 'word', total: 1, hits: [hit()], suggestion: null };
+        return route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': elsewhere } });
+      }),
+  });
+  await page.goto(`${elsewhere}/elsewhere`);
+  await type(page, 'word');
+  await page.getByRole('option', { name: /^First/ }).waitFor();
+});
+
 test('Attributes say whom to ask, for what, and how much to show', async (t) => {
   const moments = Array.from({ length: 5 }, (_, i) => ({
     start_s: i,

@@ -1,6 +1,7 @@
 // The site under test, on a port of its own:
 //
 // - /test/NAME: the pages in pages/, which embed the element in ways that the site itself does not;
+// - /elsewhere: a page that loads the element from 127.0.0.1, to be opened at localhost;
 // - everything else: from the server at CUEPOINT_BASE_URL where that is set, else from server/web/,
 //   with answers from the API at CUEPOINT_API_URL, else by mock_api.mjs.
 //
@@ -69,6 +70,11 @@ export async function startSite() {
         'Content-Security-Policy': CSP,
       });
     }
+    if (url.pathname === '/elsewhere') {
+      const script = `<script type="module" src="${site.origin}/cuepoint.js"></script>`;
+      const body = `<!doctype html><title>Elsewhere</title>${script}<cuepoint-search></cuepoint-search>`;
+      return reply(response, 200, types['.html'], body);
+    }
     // Browsers ask for it wherever a page names no icon.
     if (url.pathname === '/favicon.ico') return reply(response, 204, 'image/x-icon', '');
     if (url.pathname === '/v1/search') {
@@ -95,7 +101,9 @@ export async function startSite() {
     const server = url.pathname.startsWith('/v1/') ? api : upstream;
     if (server) return forward(server, request, response);
     const file = files.get(url.pathname);
-    if (file) return send(response, web, file);
+    // Modules are fetched with CORS, so that every page may load the element.
+    const headers = { 'Access-Control-Allow-Origin': '*' };
+    if (file) return send(response, web, file, headers);
     const { status, type, body } = page(site.origin, url);
     return reply(response, status, type, body, { 'Content-Security-Policy': CSP });
   });
