@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "corpus/notes/chapter_builder.h"
 #include "corpus/notes/notes_adverts.h"
 #include "corpus/notes/notes_bios.h"
 #include "corpus/notes/notes_chapters.h"
@@ -16,18 +17,13 @@
 #include "corpus/notes/notes_sections.h"
 #include "corpus/notes/notes_text_builder.h"
 #include "corpus/notes/notes_times.h"
-#include "corpus/notes/notes_titles.h"
 #include "corpus/text.h"
 
 namespace cuepoint {
 namespace {
 
-// Longer titles are cut after a sentence, and the rest goes to the chapter's text.
-constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kMaxContactBytes = 80;
-constexpr std::size_t kMaxLabelBytes = 12;
 constexpr std::size_t kMaxPeople = 240;
-constexpr std::size_t kProseTitleBytes = 80;
 
 class Reader {
  public:
@@ -36,7 +32,8 @@ class Reader {
         lines_(SplitLines(notes, duration_s)),
         roles_(FindOutline(lines_)),
         description_(result_.description),
-        sponsor_notes_(result_.sponsor_notes) {
+        sponsor_notes_(result_.sponsor_notes),
+        chapters_(result_.chapters, result_.links, sponsor_notes_) {
     chapter_lines_ = ChooseChapters(lines_, roles_, duration_s, result_.warnings);
   }
 
@@ -44,7 +41,7 @@ class Reader {
     std::size_t next = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (next < chapter_lines_.size() && chapter_lines_[next].line == i) {
-        StartChapter(i, chapter_lines_[next++]);
+        StartChapter(chapter_lines_[next++]);
         continue;
       }
       const bool timed_next = next < chapter_lines_.size() && chapter_lines_[next].line == i + 1;
@@ -54,41 +51,15 @@ class Reader {
         ReadLine(i, next < chapter_lines_.size());
       }
     }
-    FinishTitle();
-    FinishChapters();
+    chapters_.Finish();
     FinishPeople();
     return std::move(result_);
   }
 
  private:
-  bool in_chapter() const { return in_chapter_ && !result_.chapters.empty(); }
-  Chapter& chapter() { return result_.chapters.back(); }
-
-  void StartChapter(std::size_t i, const ChapterLine& at) {
-    FinishTitle();
-    const NotesLine& line = lines_[i];
-    Chapter& added = result_.chapters.emplace_back();
-    added.start_s = at.start_s;
-    in_chapter_ = true;
-    chapter_in_list_ = line.block->kind == BlockKind::kListItem;
-    const std::string_view rest =
-        at.begin > 0 ? line.text.substr(0, at.begin) : line.text.substr(at.end);
-    const std::string_view title = TrimTitle(rest);
-    if (!heading_.empty() && (title.empty() || title.size() > kProseTitleBytes)) {
-      added.title = heading_;
-      AddChapterText(title, line);
-      title_missing_ = false;
-    } else {
-      AddHeadingToDescription();
-      SplitTitle cut = CutTitle(title, kMaxTitleBytes);
-      added.title = std::move(cut.title);
-      AddChapterText(cut.rest, line);
-      // "Q:" is a label of what stands below.
-      title_missing_ = added.title.empty() ||
-                       (added.title.size() <= kMaxLabelBytes && Trim(rest).ends_with(':'));
-    }
+  void StartChapter(const ChapterLine& at) {
+    if (!chapters_.Start(lines_, at, heading_)) AddHeadingToDescription();
     heading_.clear();
-    AddLinks(line, at.start_s);
   }
 
   void ReadHeading(std::size_t i, bool timed_next, bool more_chapters) {
@@ -96,27 +67,22 @@ class Reader {
     const SectionKind section = roles_[i].section;
     AddHeadingToDescription();
     if (section == SectionKind::kContent) {
-      if (title_missing_) {
-        TakeTitle(line);
-        return;
-      }
+      if (chapters_.title_missing()) return chapters_.TakeTitle(line);
       const bool prose_next = timed_next && lines_[i + 1].block->kind == BlockKind::kParagraph;
       if (prose_next) {
         heading_ = line.text;
         heading_line_ = &line;
         return;
       }
-      if (in_chapter() && more_chapters && !timed_next) {
-        AddChapterText(line.text, line);
-        AddLinks(line, chapter().start_s);
-        return;
+      if (chapters_.is_open() && more_chapters && !timed_next) {
+        chapters_.AddText(line.text, line);
+        return chapters_.AddLinks(line);
       }
     }
-    FinishTitle();
-    in_chapter_ = false;
+    chapters_.Close();
     if (section == SectionKind::kContent) {
       description_.Add(line.text, line);
-      AddLinks(line, std::nullopt);
+      AddLinks(line);
     } else if (IsHidden(section)) {
       sponsor_notes_.Add(line.text, line);
     } else if (section == SectionKind::kTranscript) {
@@ -127,20 +93,21 @@ class Reader {
   void ReadLine(std::size_t i, bool more_chapters) {
     const NotesLine& line = lines_[i];
     const SectionKind section = roles_[i].section;
-    if (IsHidden(section) && !in_chapter()) return ReadHidden(line, section);
-    if ((section == SectionKind::kGuests || section == SectionKind::kHosts) && !in_chapter()) {
+    if (IsHidden(section) && !chapters_.is_open()) return ReadHidden(line, section);
+    if ((section == SectionKind::kGuests || section == SectionKind::kHosts) &&
+        !chapters_.is_open()) {
       std::vector<Person> people =
           ReadPeopleLine(line, section == SectionKind::kGuests ? "guest" : "host");
       if (!people.empty() && MayAddPeople()) return AddPeople(std::move(people));
     }
     std::vector<Person> labelled = ReadLabelledPeople(line);
-    if (!labelled.empty() && !in_chapter() && MayAddPeople()) {
+    if (!labelled.empty() && !chapters_.is_open() && MayAddPeople()) {
       return AddPeople(std::move(labelled));
     }
     // A paragraph below a list of chapters is about the episode.
-    if (in_chapter() && !title_missing_ && !more_chapters && chapter_in_list_ && line.first &&
-        line.block->kind == BlockKind::kParagraph) {
-      in_chapter_ = false;
+    if (chapters_.is_open() && !chapters_.title_missing() && !more_chapters &&
+        chapters_.in_list() && line.first && line.block->kind == BlockKind::kParagraph) {
+      chapters_.Close();
     }
     if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
       if (IsBoilerplate(line.text) || IsContactItem(line)) {
@@ -149,23 +116,17 @@ class Reader {
       }
       if (ReadAdverts(line)) return;
     }
-    if (title_missing_ && line.block->kind != BlockKind::kPreformatted) return TakeTitle(line);
-    if (in_chapter()) {
-      const auto time = FindTimeAtStart(line);
-      // The chapter's own time once more, as in a nested list.
-      const bool same = time && time->start_s == chapter().start_s;
-      if (same) {
-        AddChapterText(TrimTitle(line.text.substr(time->end)), line);
-      } else if (!IsOnlyLinks(line)) {
-        AddChapterText(line.text, line);
-      }
-      AddLinks(line, chapter().start_s);
+    if (chapters_.title_missing() && line.block->kind != BlockKind::kPreformatted) {
+      return chapters_.TakeTitle(line);
+    }
+    if (chapters_.is_open()) {
+      chapters_.AddLine(line);
     } else {
       if (section != SectionKind::kLinks && line.block->kind == BlockKind::kParagraph) {
         prose_.push_back(line);
       }
       if (section != SectionKind::kLinks || !IsOnlyLinks(line)) description_.Add(line.text, line);
-      AddLinks(line, std::nullopt);
+      AddLinks(line);
     }
   }
 
@@ -194,12 +155,12 @@ class Reader {
     sponsor_notes_.Add(all ? line.text : std::string_view(split.adverts), line);
     if (all) return true;
     // Links cannot be told apart any more; those of a sponsor are kept rather than lost.
-    if (in_chapter()) {
-      AddChapterText(split.kept, line);
-      AddLinks(line, chapter().start_s);
+    if (chapters_.is_open()) {
+      chapters_.AddText(split.kept, line);
+      chapters_.AddLinks(line);
     } else {
       description_.Add(split.kept, line);
-      AddLinks(line, std::nullopt);
+      AddLinks(line);
       if (line.block->kind == BlockKind::kParagraph) prose_.push_back(line);
     }
     return true;
@@ -210,38 +171,13 @@ class Reader {
            section == SectionKind::kCredits;
   }
 
-  // The first line under a time that stands alone.
-  void TakeTitle(const NotesLine& line) {
-    SplitTitle cut = CutTitle(TrimTitle(line.text), kMaxTitleBytes);
-    if (!chapter().title.empty() && !cut.title.empty()) chapter().title += ": ";
-    chapter().title += cut.title;
-    title_missing_ = chapter().title.empty();
-    AddChapterText(cut.rest, line);
-    AddLinks(line, chapter().start_s);
-  }
-
-  void FinishTitle() {
-    if (title_missing_ && chapter().title.empty()) chapter().title = kNoTitle;
-    title_missing_ = false;
-  }
-
   void AddHeadingToDescription() {
     if (!heading_.empty()) description_.Add(heading_, *heading_line_);
     heading_.clear();
   }
 
-  void AddChapterText(std::string_view text, const NotesLine& line) {
-    if (text.empty()) return;
-    std::string& all = chapter().text;
-    if (!all.empty()) all += line.first && line.block->kind != BlockKind::kListItem ? "\n\n" : "\n";
-    all += text;
-  }
-
-  void AddLinks(const NotesLine& line, std::optional<double> start_s) {
-    for (Link& link : ContentLinks(line)) {
-      link.start_s = start_s;
-      result_.links.push_back(std::move(link));
-    }
+  void AddLinks(const NotesLine& line) {
+    for (Link& link : ContentLinks(line)) result_.links.push_back(std::move(link));
   }
 
   // Beyond, they are text.
@@ -249,17 +185,6 @@ class Reader {
 
   void AddPeople(std::vector<Person> people) {
     for (Person& person : people) AddPerson(std::move(person), result_.people);
-  }
-
-  void FinishChapters() {
-    std::vector<double> adverts;
-    for (Chapter& each : result_.chapters) {
-      each.sponsor = IsAdvertTitle(each.title);
-      if (each.sponsor) adverts.push_back(each.start_s);
-    }
-    std::erase_if(result_.links, [&](const Link& link) {
-      return link.start_s && std::binary_search(adverts.begin(), adverts.end(), *link.start_s);
-    });
   }
 
   void FinishPeople() {
@@ -275,9 +200,7 @@ class Reader {
   Notes result_;
   NotesTextBuilder description_;
   NotesTextBuilder sponsor_notes_;
-  bool in_chapter_ = false;
-  bool title_missing_ = false;
-  bool chapter_in_list_ = false;
+  ChapterBuilder chapters_;
   const TextBlock* boilerplate_block_ = nullptr;  // The last one.
   std::string heading_;                           // May name the chapter below it.
   const NotesLine* heading_line_ = nullptr;

@@ -1,0 +1,123 @@
+#include "corpus/notes/chapter_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "corpus/notes/notes_adverts.h"
+#include "corpus/notes/notes_links.h"
+#include "corpus/notes/notes_times.h"
+#include "corpus/notes/notes_titles.h"
+#include "corpus/text.h"
+
+namespace cuepoint {
+namespace {
+
+// Longer titles are cut after a sentence, and the rest goes to the chapter's text.
+constexpr std::size_t kMaxTitleBytes = 200;
+constexpr std::size_t kMaxLabelBytes = 12;
+constexpr std::size_t kProseTitleBytes = 80;
+
+}  // namespace
+
+bool ChapterBuilder::Start(const std::vector<NotesLine>& lines, const ChapterLine& at,
+                           std::string_view heading) {
+  Close();
+  const NotesLine& line = lines[at.line];
+  chapters_.emplace_back().start_s = at.start_s;
+  first_link_ = links_.size();
+  is_open_ = true;
+  in_list_ = line.block->kind == BlockKind::kListItem;
+  const std::string_view rest =
+      at.begin > 0 ? line.text.substr(0, at.begin) : line.text.substr(at.end);
+  const std::string_view title = TrimTitle(rest);
+  const bool takes_heading = !heading.empty() && (title.empty() || title.size() > kProseTitleBytes);
+  if (takes_heading) {
+    chapter().title = heading;
+    AddText(title, line);
+  } else {
+    SetTitle(title, line);
+    // "Q:" is a label of what stands below.
+    title_missing_ = chapter().title.empty() ||
+                     (chapter().title.size() <= kMaxLabelBytes && Trim(rest).ends_with(':'));
+  }
+  AddLinks(line);
+  return takes_heading;
+}
+
+void ChapterBuilder::AddLine(const NotesLine& line) {
+  const auto time = FindTimeAtStart(line);
+  // The chapter's own time once more, as in a nested list.
+  if (time && time->start_s == chapter().start_s) {
+    return AddSameTime(TrimTitle(line.text.substr(time->end)), line);
+  }
+  if (!IsOnlyLinks(line)) AddText(line.text, line);
+  AddLinks(line);
+}
+
+void ChapterBuilder::AddSameTime(std::string_view title, const NotesLine& line) {
+  if (!title.empty() && IsAdvertTitle(chapter().title) != IsAdvertTitle(title)) {
+    // A sponsor is thanked in front of the topic, or behind it.
+    if (IsAdvertTitle(title)) return sponsor_notes_.Add(title, line);
+    sponsor_notes_.Add(chapter().title, line);
+    sponsor_notes_.Add(chapter().text, line);
+    chapter().text.clear();
+    links_.resize(first_link_);
+    SetTitle(title, line);
+  } else {
+    AddText(title, line);
+  }
+  AddLinks(line);
+}
+
+void ChapterBuilder::AddText(std::string_view text, const NotesLine& line) {
+  if (text.empty()) return;
+  std::string& all = chapter().text;
+  if (!all.empty()) all += line.first && line.block->kind != BlockKind::kListItem ? "\n\n" : "\n";
+  all += text;
+}
+
+void ChapterBuilder::AddLinks(const NotesLine& line) {
+  for (Link& link : ContentLinks(line)) {
+    link.start_s = chapter().start_s;
+    links_.push_back(std::move(link));
+  }
+}
+
+void ChapterBuilder::SetTitle(std::string_view title, const NotesLine& line) {
+  SplitTitle cut = CutTitle(title, kMaxTitleBytes);
+  chapter().title = std::move(cut.title);
+  AddText(cut.rest, line);
+}
+
+void ChapterBuilder::TakeTitle(const NotesLine& line) {
+  SplitTitle cut = CutTitle(TrimTitle(line.text), kMaxTitleBytes);
+  if (!chapter().title.empty() && !cut.title.empty()) chapter().title += ": ";
+  chapter().title += cut.title;
+  title_missing_ = chapter().title.empty();
+  AddText(cut.rest, line);
+  AddLinks(line);
+}
+
+void ChapterBuilder::FinishTitle() {
+  if (title_missing_ && chapter().title.empty()) chapter().title = kNoTitle;
+  title_missing_ = false;
+}
+
+void ChapterBuilder::Close() {
+  FinishTitle();
+  is_open_ = false;
+}
+
+void ChapterBuilder::Finish() {
+  FinishTitle();
+  std::vector<double> adverts;
+  for (Chapter& each : chapters_) {
+    each.sponsor = IsAdvertTitle(each.title);
+    if (each.sponsor) adverts.push_back(each.start_s);
+  }
+  std::erase_if(links_, [&](const Link& link) {
+    return link.start_s && std::binary_search(adverts.begin(), adverts.end(), *link.start_s);
+  });
+}
+
+}  // namespace cuepoint

@@ -1,0 +1,56 @@
+// What chapters are called where a list of times is written in a way of its own.
+#include "corpus/notes/chapter_builder.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "corpus/markup/markdown_text.h"
+#include "corpus/notes/notes.h"
+#include "corpus/timestamp.h"
+
+namespace cuepoint {
+namespace {
+
+Notes Read(std::string_view markdown, std::optional<double> duration_s = {}) {
+  return ReadNotes(ReadMarkdown(markdown), "Tea", duration_s);
+}
+
+std::string Show(const std::vector<Chapter>& chapters) {
+  std::string shown;
+  for (const Chapter& chapter : chapters) {
+    if (!shown.empty()) shown += '|';
+    shown += FormatTime(chapter.start_s) + " " + chapter.title;
+    if (!chapter.text.empty()) shown += " {" + chapter.text + "}";
+    if (chapter.sponsor) shown += " (advert)";
+  }
+  return shown;
+}
+
+TEST(ChapterBuilder, CallsAChapterByItsTopicWhereASponsorIsThankedFirst) {
+  const Notes notes = Read(
+      "* **[01:00](#t=01:00)** Pots\n"
+      "* **[02:30](#t=02:30)** Brought to you by [Xojo](https://xojo.example)\n"
+      "* **[02:30](#t=02:30)** How [leaves](https://a.example) open\n"
+      "  * [Oolong](https://b.example)\n"
+      "* **[04:00](#t=04:00)** Cups\n");
+  EXPECT_EQ(Show(notes.chapters), "1:00 Pots|2:30 How leaves open|4:00 Cups");
+  EXPECT_EQ(notes.sponsor_notes, "Brought to you by Xojo");
+  const std::vector<Link> expected = {{"https://a.example", "leaves", 150},
+                                      {"https://b.example", "Oolong", 150}};
+  EXPECT_EQ(notes.links, expected);
+}
+
+TEST(ChapterBuilder, CallsAChapterByItsTopicWhereASponsorIsThankedBehind) {
+  const Notes notes = Read(
+      "- 01:00 Pots\n- 02:30 How leaves open\n"
+      "- 02:30 Sponsor: [Xojo](https://xojo.example)\n- 04:00 Cups\n");
+  EXPECT_EQ(Show(notes.chapters), "1:00 Pots|2:30 How leaves open|4:00 Cups");
+  EXPECT_EQ(notes.sponsor_notes, "Sponsor: Xojo");
+  EXPECT_TRUE(notes.links.empty());
+}
+
+}  // namespace
+}  // namespace cuepoint
