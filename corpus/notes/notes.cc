@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::size_t kMaxContactBytes = 80;
 constexpr std::size_t kMaxPeople = 240;
+constexpr std::size_t kMaxHiddenLinks = 1000;
 
 class Reader {
  public:
@@ -140,6 +141,9 @@ class Reader {
 
   void ReadHidden(const NotesLine& line, SectionKind section) {
     sponsor_notes_.Add(line.text, line);
+    if (result_.hidden_links.size() < kMaxHiddenLinks) {
+      for (Link& link : ContentLinks(line)) result_.hidden_links.push_back(std::move(link));
+    }
     if (section == SectionKind::kCredits) {
       std::vector<Person> labelled = ReadLabelledPeople(line);
       if (MayAddPeople()) AddPeople(std::move(labelled));

@@ -19,12 +19,13 @@ namespace cuepoint {
 
 /// What the notes of one episode say.
 struct Notes {
-  std::string description;        ///< What stands before or beside the chapters; plain text.
-  std::string sponsor_notes;      ///< Sponsors, invitations to subscribe, credits; plain text.
-  std::vector<Chapter> chapters;  ///< By strictly ascending start_s.
-  std::vector<Link> links;        ///< Of the notes and chapters; none of the boilerplate.
-  std::vector<Person> people;     ///< From "Guests" lists and introductions, with bios.
-  std::vector<Error> warnings;    ///< Times out of order, a list that was no list of chapters.
+  std::string description;         ///< What stands before or beside the chapters; plain text.
+  std::string sponsor_notes;       ///< Sponsors, invitations to subscribe, credits; plain text.
+  std::vector<Chapter> chapters;   ///< By strictly ascending start_s.
+  std::vector<Link> links;         ///< Of the notes and chapters; none of the boilerplate.
+  std::vector<Person> people;      ///< From "Guests" lists and introductions, with bios.
+  std::vector<Link> hidden_links;  ///< Of credits and the like, whose titles may be names.
+  std::vector<Error> warnings;     ///< Times out of order, a list that was no list of chapters.
 };
 
 /// Takes `notes` apart. `title` is the episode's, `duration_s` its length, which rules out later
@@ -35,7 +36,8 @@ Notes ReadNotes(const RichText& notes, std::string_view title, std::optional<dou
 
 /// Merges `notes` into `episode`: fields that a structured source already gave (chapters, people
 /// with the same name) stay; bios, links and texts fill what is missing. Guests named only in the
-/// title are added, marked as inferred.
+/// title are added, marked as inferred. Somebody without an address gets that of a link whose text
+/// is the name.
 void ApplyNotes(Notes notes, Episode& episode);
 
 }  // namespace cuepoint

@@ -62,6 +62,8 @@ void ApplyNotes(Notes notes, Episode& episode) {
     person.inferred = true;
     AddPerson(std::move(person), episode.people);
   }
+  FillAddresses(episode.links, episode.people);
+  FillAddresses(notes.hidden_links, episode.people);
 }
 
 }  // namespace cuepoint

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "corpus/notes/notes_names.h"
@@ -192,6 +193,19 @@ void AddPerson(Person person, std::vector<Person>& people) {
   if (known->bio.empty()) known->bio = std::move(person.bio);
   if (known->url.empty()) known->url = std::move(person.url);
   known->inferred = known->inferred && person.inferred;
+}
+
+void FillAddresses(std::span<const Link> links, std::vector<Person>& people) {
+  std::unordered_map<std::string, Person*> without;
+  for (Person& person : people) {
+    if (person.url.empty()) without.emplace(ToLowerAscii(WithoutTitle(person.name)), &person);
+  }
+  if (without.empty()) return;
+  for (const Link& link : links) {
+    if (link.title.size() > kMaxNameBytes) continue;
+    const auto found = without.find(ToLowerAscii(WithoutTitle(link.title)));
+    if (found != without.end() && found->second->url.empty()) found->second->url = link.url;
+  }
 }
 
 }  // namespace cuepoint

@@ -23,6 +23,10 @@ std::vector<Person> ReadLabelledPeople(const NotesLine& line);
 /// entry lacks is filled in.
 void AddPerson(Person person, std::vector<Person>& people);
 
+/// Gives those of `people` without an address that of the first link whose title is their name,
+/// case and titles such as "Dr." aside. Linear.
+void FillAddresses(std::span<const Link> links, std::vector<Person>& people);
+
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_CORPUS_NOTES_NOTES_PEOPLE_H_

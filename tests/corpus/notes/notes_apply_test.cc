@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "corpus/markup/markdown_text.h"
 #include "corpus/notes/notes.h"
 
 namespace cuepoint {
@@ -68,6 +69,26 @@ TEST(ApplyNotes, CompletesPeopleButKeepsTheirRoles) {
       MakePerson("Ada Byron", "host", "An engineer", "https://a.example"),
       MakePerson("Bo Grain", "guest")};
   EXPECT_EQ(episode.people, expected);
+}
+
+TEST(ApplyNotes, FindsTheAddressOfAPersonWhereTheNameIsALink) {
+  Episode episode;
+  episode.title = "Pots with Cy Reed";
+  episode.people = {MakePerson("Ada Byron", "host")};
+  ApplyNotes(ReadNotes(ReadMarkdown("Dr. Bo Grain talks with Cy Reed.\n\n"
+                                    "- [The book of Cy Reed](https://d.example)\n"
+                                    "- [Cy Reed](https://c.example)\n\n"
+                                    "## Credits\n\n"
+                                    "Show notes: [ada byron](https://a.example)\n\n"
+                                    "Editing: [Bo Grain](https://b.example)\n\n"
+                                    "Hosting: [Ada Byron](https://other.example)\n"),
+                       episode.title, {}),
+             episode);
+  std::vector<std::string> addresses;
+  for (const Person& person : episode.people) addresses.push_back(person.name + " " + person.url);
+  EXPECT_EQ(addresses,
+            (std::vector<std::string>{"Ada Byron https://a.example", "Bo Grain https://b.example",
+                                      "Cy Reed https://c.example"}));
 }
 
 TEST(ApplyNotes, AddsALinkOnce) {
