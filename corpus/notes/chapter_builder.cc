@@ -1,6 +1,7 @@
 #include "corpus/notes/chapter_builder.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "corpus/notes/notes_adverts.h"
@@ -16,6 +17,13 @@ namespace {
 constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kMaxLabelBytes = 12;
 constexpr std::size_t kProseTitleBytes = 80;
+
+// "38:50" of "[@38:50] - ".
+std::string_view WithoutMarks(std::string_view time) {
+  while (!time.empty() && !IsAlnum(time.front())) time.remove_prefix(1);
+  while (!time.empty() && !IsAlnum(time.back())) time.remove_suffix(1);
+  return time;
+}
 
 }  // namespace
 
@@ -50,7 +58,15 @@ void ChapterBuilder::AddLine(const NotesLine& line) {
   if (time && time->start_s == chapter().start_s) {
     return AddSameTime(TrimTitle(line.text.substr(time->end)), line);
   }
-  if (!IsOnlyLinks(line)) AddText(line.text, line);
+  if (time && line.block->kind != BlockKind::kPreformatted) {
+    // A time that fits no chapter: said, without the marks that set it off.
+    std::string text(WithoutMarks(line.text.substr(time->begin, time->end - time->begin)));
+    text += ' ';
+    text += TrimTitle(line.text.substr(time->end));
+    AddText(Trim(text), line);
+  } else if (!IsOnlyLinks(line)) {
+    AddText(line.text, line);
+  }
   AddLinks(line);
 }
 

@@ -52,5 +52,18 @@ TEST(ChapterBuilder, CallsAChapterByItsTopicWhereASponsorIsThankedBehind) {
   EXPECT_TRUE(notes.links.empty());
 }
 
+TEST(ChapterBuilder, SaysTimesThatFitNoChapterWithoutTheirMarks) {
+  EXPECT_EQ(Show(Read("- [@01:00] - Pots\n- [@02:30] - Cups\n- [@38:50] - What comes next\n"
+                      "- [@44:25](https://a.example?t=2665) - [Leaves](https://b.example)\n",
+                      1200)
+                     .chapters),
+            "1:00 Pots|2:30 Cups {38:50 What comes next\n44:25 Leaves}");
+  EXPECT_EQ(Show(Read("- **[01:00](#t=01:00)** Pots\n- **[09:00](#t=09:00)** Cups\n"
+                      "- **[03:00](#t=03:00)** Lids\n- **[12:00](#t=12:00)** Leaves\n"
+                      "- **[15:00](#t=15:00)** Tins\n")
+                     .chapters),
+            "1:00 Pots|9:00 Cups {03:00 Lids}|12:00 Leaves|15:00 Tins");
+}
+
 }  // namespace
 }  // namespace cuepoint
