@@ -1,5 +1,7 @@
 #include "corpus/notes/notes_bios.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "corpus/notes/notes_names.h"
@@ -10,8 +12,54 @@ namespace cuepoint {
 namespace {
 
 constexpr std::size_t kBioLimitBytes = 400;
+constexpr std::size_t kAppositionLimitBytes = 160;
+
+// Words for what somebody is, among the first of an apposition.
+constexpr std::size_t kRoleWords = 4;
+// clang-format off
+constexpr auto kRoles = std::to_array<std::string_view>({
+    "advocate", "analyst", "architect", "artist", "author", "ceo", "chair", "co-author",
+    "co-creator", "co-founder", "co-host", "cofounder", "consultant", "contributor", "creator",
+    "cto", "designer", "developer", "director", "editor", "engineer", "evangelist", "expert",
+    "founder", "head", "inventor", "journalist", "lead", "leader", "maintainer",
+    "manager", "member", "organiser", "organizer", "owner", "president", "producer", "professor",
+    "programmer", "researcher", "scientist", "speaker", "student", "teacher", "vp", "writer"});
+// clang-format on
+static_assert(std::is_sorted(kRoles.begin(), kRoles.end()));
+
+// Whether an apposition says who somebody is: "a geologist", "lead editor of Sand".
+bool SaysWho(std::string_view text) {
+  for (const std::string_view article : {"a ", "an ", "the ", "one of "}) {
+    if (text.starts_with(article)) return true;
+  }
+  return NamesARole(text);
+}
+
+// What stands between two dashes or commas at the start of `after`, where it says who somebody is:
+// " — lead editor of Sand — takes you through".
+std::string_view Apposition(std::string_view after) {
+  for (const std::string_view mark : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", ", "}) {
+    if (!after.starts_with(mark)) continue;
+    const std::string_view rest = after.substr(mark.size(), kAppositionLimitBytes);
+    const std::size_t end = rest.find(mark);
+    if (end == std::string_view::npos) return {};
+    const std::string_view bio = Trim(rest.substr(0, end));
+    return SaysWho(bio) ? bio : std::string_view();
+  }
+  return {};
+}
 
 }  // namespace
+
+bool NamesARole(std::string_view text) {
+  for (std::size_t i = 0; i < kRoleWords && !text.empty(); ++i) {
+    const std::size_t length = std::min(text.find(' '), text.size());
+    const std::string word = ToLowerAscii(text.substr(0, length));
+    if (std::binary_search(kRoles.begin(), kRoles.end(), std::string_view(word))) return true;
+    text = Trim(text.substr(length));
+  }
+  return false;
+}
 
 std::size_t FindBioBegin(std::string_view text, std::size_t at) {
   for (const std::string_view mark : {", ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
@@ -68,6 +116,8 @@ void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people) {
       } else {
         continue;
       }
+      person.bio = Apposition(after);
+      if (!person.bio.empty()) continue;
       for (const std::string_view verb : {" is a ", " is an ", " is the ", " works ", " has been ",
                                           " was a ", " leads ", " is one of "}) {
         if (after.starts_with(verb)) {

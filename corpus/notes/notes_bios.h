@@ -18,6 +18,9 @@ namespace cuepoint {
 /// dash, or from "from" on; npos when it is not said.
 std::size_t FindBioBegin(std::string_view sentence, std::size_t at);
 
+/// Whether one of the first words of `text` is what somebody can be: "a contributor to …".
+bool NamesARole(std::string_view text);
+
 /// `bio` up to where what is said of a person ends: at the topic, or at the end of the sentence.
 /// What only says where somebody is "from" ends sooner.
 std::string_view TrimBio(std::string_view bio);
@@ -26,7 +29,8 @@ std::string_view TrimBio(std::string_view bio);
 bool SaysSomething(std::string_view bio);
 
 /// Fills in missing bios of `people` from sentences such as "Ada is a geologist", "Ada Byron works
-/// on …". Reads as much of `prose` as ForEachSentence (notes_prose.h).
+/// on …", "Ada Byron — editor of Sand — reads". Reads as much of `prose` as ForEachSentence
+/// (notes_prose.h).
 void FindBios(std::span<const NotesLine> prose, std::vector<Person>& people);
 
 }  // namespace cuepoint

@@ -154,6 +154,15 @@ bool NamesSpeakers(std::string_view text) {
   return false;
 }
 
+// "[Bo](https://…), a contributor to Sand": a single word is a name where it is said so.
+std::optional<ProseName> LinkedWordWithRole(const Sentence& sentence, std::size_t at) {
+  auto name = sentence.LinkedWordAt(at);
+  if (!name) return std::nullopt;
+  const std::string_view after = sentence.text().substr(name->end);
+  if (!after.starts_with(", ") || !NamesARole(after.substr(2))) name.reset();
+  return name;
+}
+
 void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
   const std::string_view text = sentence.text();
   // "In addition to Ada Byron, speakers on May 1st included Bo Grain": the first are the hosts.
@@ -171,7 +180,8 @@ void ReadSentence(const Sentence& sentence, std::vector<Person>& people) {
     if (const auto name = sentence.NameAt(names)) return ReadNames(sentence, *name, "host", people);
   }
   if (phrase) {
-    const auto name = sentence.FindName(phrase->end, kMaxDescriptorBytes);
+    auto name = LinkedWordWithRole(sentence, phrase->end);
+    if (!name) name = sentence.FindName(phrase->end, kMaxDescriptorBytes);
     // The one who talks: "Ada Byron talks with …". The hosts are there, whoever else was.
     if ((name || start > 0) && subject && subject->end < phrase->begin) {
       ReadNames(sentence.Head(phrase->begin, start > 0), *subject, "host", people);

@@ -109,16 +109,28 @@ bool Sentence::EndsWell(const ProseName& name) const {
                      [&](std::string_view word) { return after.starts_with(word); });
 }
 
-std::optional<ProseName> Sentence::LinkAt(std::size_t at) const {
+std::optional<ProseName> Sentence::AnyLinkAt(std::size_t at) const {
   const std::size_t offset = line_.begin + begin_ + at;
   const auto link =
       std::lower_bound(line_.links.begin(), line_.links.end(), offset,
                        [](const TextLink& each, std::size_t begin) { return each.begin < begin; });
   if (link == line_.links.end() || link->begin != offset) return std::nullopt;
   const std::size_t length = std::min(link->end - offset, text_.size() - at);
-  const std::string_view text = Trim(text_.substr(at, length));
-  if (!LooksLikeName(text) || NamesAThing(text)) return std::nullopt;
-  return ProseName{at, at + length, text, link->url};
+  return ProseName{at, at + length, Trim(text_.substr(at, length)), link->url};
+}
+
+std::optional<ProseName> Sentence::LinkAt(std::size_t at) const {
+  auto link = AnyLinkAt(at);
+  if (link && (!LooksLikeName(link->text) || NamesAThing(link->text))) link.reset();
+  return link;
+}
+
+std::optional<ProseName> Sentence::LinkedWordAt(std::size_t at) const {
+  auto link = AnyLinkAt(at);
+  if (!link) return std::nullopt;
+  const bool word = IsCapitalAt(link->text, 0) && WordLength(link->text) == link->text.size();
+  if (!word || NamesAThing(link->text)) link.reset();
+  return link;
 }
 
 }  // namespace cuepoint

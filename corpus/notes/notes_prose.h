@@ -39,6 +39,9 @@ class Sentence {
   /// The name that starts at `at`: a link's whole text, or two capitalised words and more.
   std::optional<ProseName> NameAt(std::size_t at) const;
 
+  /// A link over a single capitalised word that starts at `at`, as handles and first names are.
+  std::optional<ProseName> LinkedWordAt(std::size_t at) const;
+
   /// The first name within `limit` bytes from `at`, behind words that describe it ("the creator of
   /// the game, Ada Byron").
   std::optional<ProseName> FindName(std::size_t at, std::size_t limit) const;
@@ -48,6 +51,7 @@ class Sentence {
   bool EndsWell(const ProseName& name) const;
 
  private:
+  std::optional<ProseName> AnyLinkAt(std::size_t at) const;
   std::optional<ProseName> LinkAt(std::size_t at) const;
 
   const NotesLine& line_;

@@ -129,6 +129,24 @@ INSTANTIATE_TEST_SUITE_P(
         {"BetweenDashes",
          "We welcome Bo Grain \xE2\x80\x94 maker of pots \xE2\x80\x94 to the show.\n",
          "guest Bo Grain {maker of pots} ?"},
+        {"ALinkedHandleWithARole",
+         "Ada Byron talks with [PotDigger](https://b.example), a contributor to "
+         "[Sand](https://s.example), which is all about dunes.\n",
+         "host Ada Byron ?|guest PotDigger {a contributor to Sand, which is all about dunes} "
+         "<https://b.example> ?"},
+        {"NoLinkedProducts", "We chat with [Xojo](https://x.example), a language for pots.\n", ""},
+        {"AHostOfTheCreditsBetweenDashes",
+         "Ada Byron \xE2\x80\x94 lead editor of Sand \xE2\x80\x94 takes you through the "
+         "week.\n\n## Credits\n\nHosts: Ada Byron\n",
+         "host Ada Byron {lead editor of Sand}"},
+        {"AHostOfTheCreditsBetweenCommas",
+         "Ada Byron, a geologist at Xojo, takes you through the week.\n\n"
+         "## Credits\n\nHosts: Ada Byron\n",
+         "host Ada Byron {a geologist at Xojo}"},
+        {"NoBioThatSaysNotWhoTheyAre",
+         "Ada Byron, on the roof of the house, looks at dunes.\n\n"
+         "## Credits\n\nHosts: Ada Byron\n",
+         "host Ada Byron"},
         {"HandlesBetweenNames",
          "Speakers: we were joined by [Bo Grain](https://b.example), pgray, [Dee "
          "Dune](https://d.example).\n",
