@@ -605,7 +605,7 @@ std::string Describe(const PlanNode& plan) {
       return "(nothing)";
     case Kind::kStem:
       if (plan.forms.size() == 1) return plan.forms.front();
-      text = "(max";
+      text = "(one-of";
       for (const std::string& form : plan.forms) text += " " + form;
       return text + ")";
     case Kind::kNear:

@@ -32,8 +32,8 @@ struct Places {
 /// A node of an analysed query.
 struct PlanNode {
   enum class Kind {
-    kStem,      ///< `forms`: stems of which the best one counts: in each language of the index, or
-                ///< all that begin with a prefix.
+    kStem,      ///< `forms`: stems that count as one word: its stem in each language of the index,
+                ///< or all that begin with a prefix.
     kPhrase,    ///< `forms`: normalised words in a row; `children`: the same words as ranked
                 ///< evidence.
     kNear,      ///< As kPhrase, but of stems, in any order and with at most `near.others` among

@@ -67,7 +67,8 @@ class Translator {
     std::vector<Xapian::Query> forms;
     for (const std::string& form : node.forms) forms.emplace_back(schema::Term(prefix_, form));
     if (forms.size() == 1) return forms.front();
-    return Xapian::Query(Xapian::Query::OP_MAX, forms.begin(), forms.end());
+    // Not OP_MAX: two of them side by side crash Xapian 1.4.
+    return Xapian::Query(Xapian::Query::OP_SYNONYM, forms.begin(), forms.end());
   }
 
   Xapian::Query Any(const std::vector<PlanNode>& nodes) const {

@@ -48,7 +48,7 @@ SearchResponse Sample(Group group) {
 TEST(ResponseToJson, WritesEpisodesAsTheContractSays) {
   EXPECT_EQ(
       ResponseToJson(Sample(Group::kEpisodes)),
-      R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,"hits":[{)"
+      R"({"query":"quic","mode":"hybrid","total":3,"took_ms":0.41,"suggestion":null,"corrected":false,"hits":[{)"
       R"("episode":{"id":"netstack-17","show":"netstack.fm","number":17,)"
       R"("title":"QUIC & \"friends\"","url":"https://netstack.fm/17","published":"2025-12-09",)"
       R"("duration_s":5160,"people":[{"name":"Max Inden","role":"guest",)"
@@ -80,13 +80,15 @@ TEST(ResponseToJson, WritesExplanationsOnlyWhenAskedFor) {
   response.plan = "quic";
   response.xapian = "Query(Zquic)";
   response.suggestion = "quick";
-  response.hits[0].explain = {{"bm25:quic", 1.5}};
+  response.hits[0].explain = {{"bm25:quic", 1.5, {{"tf", 2}}}};
+  response.stages = {{"parse", 0.25}};
   const Json json = Json::parse(ResponseToJson(response));
   EXPECT_EQ(json["parsed_query"], "(any quic)");
   EXPECT_EQ(json["explain"], Json::parse(R"json({"parsed": "(any quic)", "plan": "quic",
                                                  "xapian": "Query(Zquic)"})json"));
   EXPECT_EQ(json["suggestion"], "quick");
-  EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5}])"));
+  EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5, "tf": 2}])"));
+  EXPECT_EQ(json["stages_ms"], Json::parse(R"({"parse": 0.25})"));
 }
 
 TEST(ResponseToJson, WritesNotesOnlyWhereThereAreAny) {
