@@ -25,6 +25,36 @@ std::string_view WithoutMarks(std::string_view time) {
   return time;
 }
 
+bool IsAddress(std::string_view text) {
+  return (text.starts_with("https://") || text.starts_with("http://")) &&
+         std::none_of(text.begin(), text.end(), IsSpace);
+}
+
+// `title`, which is a part of its line, without the addresses that it ends in; those alone stay.
+std::string_view WithoutAddress(std::string_view title) {
+  for (std::size_t space = title.find_last_of(" \n");
+       space != std::string_view::npos && IsAddress(title.substr(space + 1));
+       space = title.find_last_of(" \n")) {
+    std::string_view words = TrimTitle(title.substr(0, space));
+    while (words.ends_with(':')) words = TrimTitle(words.substr(0, words.size() - 1));
+    if (words.empty() || IsAddress(words)) break;
+    title = words;
+  }
+  return title;
+}
+
+// Whether a title becomes a question or a list below the line: "Q:", but not a label of a list of
+// its own, "Drawbacks:" with two items or more below.
+bool IsLabelOfNext(std::string_view title, std::string_view rest,
+                   const std::vector<NotesLine>& lines, std::size_t line) {
+  if (title.size() > kMaxLabelBytes || !Trim(rest).ends_with(':')) return false;
+  const auto is_item = [&lines](std::size_t i) {
+    return i < lines.size() && lines[i].block->kind == BlockKind::kListItem &&
+           !FindTimeAtStart(lines[i]);
+  };
+  return !is_item(line + 1) || !is_item(line + 2);
+}
+
 }  // namespace
 
 bool ChapterBuilder::Start(const std::vector<NotesLine>& lines, const ChapterLine& at,
@@ -44,11 +74,14 @@ bool ChapterBuilder::Start(const std::vector<NotesLine>& lines, const ChapterLin
     AddText(title, line);
   } else {
     SetTitle(title, line);
-    // "Q:" is a label of what stands below.
-    title_missing_ = chapter().title.empty() ||
-                     (chapter().title.size() <= kMaxLabelBytes && Trim(rest).ends_with(':'));
+    title_missing_ =
+        chapter().title.empty() || IsLabelOfNext(chapter().title, rest, lines, at.line);
   }
-  AddLinks(line);
+  if (WithoutAddress(title).size() < title.size()) {
+    AddNamedLinks(line);
+  } else {
+    AddLinks(line);
+  }
   return takes_heading;
 }
 
@@ -99,14 +132,27 @@ void ChapterBuilder::AddLinks(const NotesLine& line) {
   }
 }
 
+void ChapterBuilder::AddNamedLinks(const NotesLine& line) {
+  const std::size_t first = links_.size();
+  AddLinks(line);
+  for (std::size_t i = first; i < links_.size(); ++i) {
+    if (IsAddress(links_[i].title)) links_[i].title = chapter().title;
+  }
+}
+
 void ChapterBuilder::SetTitle(std::string_view title, const NotesLine& line) {
-  SplitTitle cut = CutTitle(title, kMaxTitleBytes);
+  SplitTitle cut = CutTitle(WithoutAddress(title), kMaxTitleBytes);
   chapter().title = std::move(cut.title);
   AddText(cut.rest, line);
 }
 
 void ChapterBuilder::TakeTitle(const NotesLine& line) {
-  SplitTitle cut = CutTitle(TrimTitle(line.text), kMaxTitleBytes);
+  const std::string_view title = TrimTitle(line.text);
+  if (!chapter().title.empty() && IsAddress(title)) {
+    title_missing_ = false;
+    return AddNamedLinks(line);
+  }
+  SplitTitle cut = CutTitle(title, kMaxTitleBytes);
   if (!chapter().title.empty() && !cut.title.empty()) chapter().title += ": ";
   chapter().title += cut.title;
   title_missing_ = chapter().title.empty();

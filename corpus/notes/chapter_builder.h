@@ -52,6 +52,8 @@ class ChapterBuilder {
   Chapter& chapter() { return chapters_.back(); }
   void FinishTitle();
   void SetTitle(std::string_view title, const NotesLine& line);
+  // Adds the links of a line, addresses written out by the name of the chapter.
+  void AddNamedLinks(const NotesLine& line);
   void AddSameTime(std::string_view title, const NotesLine& line);
 
   std::vector<Chapter>& chapters_;

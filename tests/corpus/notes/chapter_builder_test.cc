@@ -65,5 +65,30 @@ TEST(ChapterBuilder, SaysTimesThatFitNoChapterWithoutTheirMarks) {
             "1:00 Pots|9:00 Cups {03:00 Lids}|12:00 Leaves|15:00 Tins");
 }
 
+TEST(ChapterBuilder, NamesTheAddressBelowATitleByIt) {
+  const Notes notes = Read(
+      "* **[01:00](#t=01:00)** pots.example\n<https://www.pots.example>\n"
+      "* **[02:30](#t=02:30)** Where to buy cups: <https://cups.example>\n"
+      "* **[03:30](#t=03:30)** Tins:\n  * <https://tins.example>\n"
+      "* **[04:00](#t=04:00)** <https://lids.example>\n"
+      "* **[05:00](#t=05:00)** Is https://tea.example down?\n");
+  EXPECT_EQ(Show(notes.chapters),
+            "1:00 pots.example|2:30 Where to buy cups|3:30 Tins|4:00 https://lids.example|"
+            "5:00 Is https://tea.example down?");
+  const std::vector<Link> expected = {{"https://www.pots.example", "pots.example", 60},
+                                      {"https://cups.example", "Where to buy cups", 150},
+                                      {"https://tins.example", "Tins", 210},
+                                      {"https://lids.example", "https://lids.example", 240},
+                                      {"https://tea.example", "https://tea.example", 300}};
+  EXPECT_EQ(notes.links, expected);
+}
+
+TEST(ChapterBuilder, KeepsALabelApartFromTheListBelowIt) {
+  EXPECT_EQ(Show(Read("20:34 - Drawbacks:\n* Lids break\n  * Often\n* Cups, too\n\n"
+                      "26:14 - Q:\n\nWhy?\n\n30:00 - Tip:\n* Warm the pot\n")
+                     .chapters),
+            "20:34 Drawbacks {Lids break\nOften\nCups, too}|26:14 Q: Why?|30:00 Tip: Warm the pot");
+}
+
 }  // namespace
 }  // namespace cuepoint
