@@ -136,9 +136,16 @@ bool EndsWithNoCase(std::string_view text, std::string_view suffix) {
          EqualsNoCase(text.substr(text.size() - suffix.size()), suffix);
 }
 
+// "All about tea" of "All about `tea`".
+std::string WithoutCodeMarks(std::string text) {
+  if (std::count(text.begin(), text.end(), '`') % 2 == 0) std::erase(text, '`');
+  return text;
+}
+
 void ReadTexts(const FrontMatterFields& fields, DocumentEpisode& document_episode) {
   Episode& episode = document_episode.episode;
-  episode.title = HtmlToLine(fields.Text({"title", "episodetitle", "name", "headline"}));
+  episode.title =
+      WithoutCodeMarks(HtmlToLine(fields.Text({"title", "episodetitle", "name", "headline"})));
   const std::string_view description =
       fields.Text({"description", "summary", "excerpt", "abstract", "subtitle", "teaser"});
   if (!description.empty()) episode.description = PlainText(ReadMarkdown(description));

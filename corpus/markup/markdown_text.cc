@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <md4c-html.h>
 
@@ -29,10 +30,29 @@ void OnHtml(const MD_CHAR* text, MD_SIZE size_bytes, void* user_data) {
   if (output.html.size() + size_bytes <= output.limit_bytes) output.html.append(text, size_bytes);
 }
 
+// "[tea](https://…)" of "[tea]((https://…)", with one bracket or two at the end.
+void MendDoubledBrackets(std::string& markdown) {
+  constexpr std::string_view kDoubled = "]((http";
+  std::size_t at = markdown.find(kDoubled);
+  if (at == std::string::npos) return;
+  std::string mended;
+  std::size_t from = 0;
+  for (; at != std::string::npos; at = markdown.find(kDoubled, from)) {
+    const std::size_t address = at + 3;
+    mended.append(markdown, from, at + 2 - from);
+    const std::size_t end = std::min(markdown.find_first_of(" \n()", address), markdown.size());
+    mended.append(markdown, address, end - address);
+    from = markdown.compare(end, 2, "))") == 0 ? end + 1 : end;
+  }
+  mended.append(markdown, from);
+  markdown = std::move(mended);
+}
+
 }  // namespace
 
 RichText ReadMarkdown(std::string_view markdown) {
-  const std::string text = DropDirectives(markdown);
+  std::string text = DropDirectives(markdown);
+  MendDoubledBrackets(text);
   Output output;
   output.html.reserve(text.size() + text.size() / 2);
   output.limit_bytes = kExpansionFloorBytes + kExpansionLimit * text.size();

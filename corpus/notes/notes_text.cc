@@ -63,9 +63,16 @@ void ReadLine(std::string_view line, bool url_first, std::unordered_set<std::str
 }  // namespace
 
 std::string_view TrimSeparators(std::string_view text) {
-  while (const std::size_t length = SeparatorAtFront(text)) text.remove_prefix(length);
+  while (const std::size_t length = SeparatorAtFront(text)) {
+    if (StartsWithOption(text)) break;
+    text.remove_prefix(length);
+  }
   while (const std::size_t length = SeparatorAtBack(text)) text.remove_suffix(length);
   return text;
+}
+
+bool StartsWithOption(std::string_view text) {
+  return text.size() > 3 && text.starts_with("--") && IsLower(text[2]) && !IsSpace(text[3]);
 }
 
 std::size_t FindUrl(std::string_view text, std::size_t from) {

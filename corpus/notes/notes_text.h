@@ -13,8 +13,12 @@
 namespace cuepoint {
 
 /// `text` without white space, dashes, bullets, bars and open or stray brackets at either end, as
-/// they stand between a time or an address and its title. A bracket that has its partner stays.
+/// they stand between a time or an address and its title. A bracket that has its partner stays, and
+/// so do the dashes of an option, "--offline".
 std::string_view TrimSeparators(std::string_view text);
+
+/// Whether `text` starts with an option of a command: "--offline".
+bool StartsWithOption(std::string_view text);
 
 /// Offset of the first "http://" or "https://" at or after `from`; npos when there is none.
 std::size_t FindUrl(std::string_view text, std::size_t from = 0);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "corpus/notes/notes_text.h"
 #include "corpus/notes/notes_time_text.h"
 #include "corpus/text.h"
 
@@ -98,6 +99,7 @@ bool LooksLikeTime(std::string_view text) {
 // Behind a time: what closes it and sets it off from the title.
 std::size_t SkipClosing(std::string_view text, std::size_t at) {
   while (at < text.size()) {
+    if (StartsWithOption(text.substr(at))) break;
     if (IsClosing(text[at])) {
       ++at;
     } else if (const std::size_t length = DecorationLength(text.substr(at));

@@ -95,6 +95,12 @@ TEST(MarkdownNotes, LeadsToTheRecordingThatItsTimesLeadTo) {
   EXPECT_EQ(ReadOne("# T\n\nSee [5:02](https://v.example/x?t=302).\n").episode.url, "");
 }
 
+TEST(MarkdownNotes, ShowsATitleWithoutTheMarksOfCode) {
+  EXPECT_EQ(ReadOne("---\ntitle: 'All about `tea` and `pots`'\n---\n").episode.title,
+            "All about tea and pots");
+  EXPECT_EQ(ReadOne("---\ntitle: 'What ` is for'\n---\n").episode.title, "What ` is for");
+}
+
 TEST(MarkdownNotes, NeedsATitle) {
   const Document document = ReadMarkdownNotes("---\nnumber: 3\n---\nText\n", "a.md");
   EXPECT_TRUE(document.episodes.empty());

@@ -47,6 +47,16 @@ TEST(MarkdownText, ResolvesReferenceLinksAndDropsTheirDefinitions) {
                                                          {17, 21, "https://b.example/"}}));
 }
 
+TEST(MarkdownText, MendsTheBracketsOfALink) {
+  const RichText text = ReadMarkdown(
+      "A [b]((https://b.example/b/) c [d]((https://d.example)) e [f](https://f.example/f_(g)).");
+  ASSERT_EQ(Texts(text), Strings{"A b c d e f."});
+  std::vector<std::string> urls;
+  for (const TextLink& link : text.blocks[0].links) urls.push_back(link.url);
+  EXPECT_EQ(urls,
+            (Strings{"https://b.example/b/", "https://d.example", "https://f.example/f_(g)"}));
+}
+
 TEST(MarkdownText, LinksAddressesWrittenOut) {
   const RichText text =
       ReadMarkdown("At https://a.example/x_y_z, <https://b.example/> or www.c.example.");

@@ -90,5 +90,14 @@ TEST(ChapterBuilder, KeepsALabelApartFromTheListBelowIt) {
             "20:34 Drawbacks {Lids break\nOften\nCups, too}|26:14 Q: Why?|30:00 Tip: Warm the pot");
 }
 
+TEST(ChapterBuilder, KeepsTheDashesOfAnOption) {
+  const Notes notes = Read(
+      "- [@01:00] - [`--keep-warm`](https://a.example)\n- [@02:00] -- Pots\n- 03:00 --steep\n"
+      "- 04:00 --Cups\n");
+  EXPECT_EQ(Show(notes.chapters), "1:00 --keep-warm|2:00 Pots|3:00 --steep|4:00 Cups");
+  ASSERT_EQ(notes.links.size(), 1u);
+  EXPECT_EQ(notes.links[0].title, "--keep-warm");
+}
+
 }  // namespace
 }  // namespace cuepoint
