@@ -100,7 +100,9 @@ class LineReader {
     if (close == std::string_view::npos || definitions_.size() > kMaxDefinitionsBytes) return;
     const std::size_t open = line.rfind('[', close);
     if (open == std::string_view::npos || close - open > kMaxDefinitionsBytes / 10) return;
-    definitions_ += "\n\n" + std::string(line.substr(open, close - open)) + "]: #";
+    const std::string definition = "\n\n" + std::string(line.substr(open, close - open)) + "]: #";
+    // What is none to the reader of Markdown would be text, below every cue.
+    if (ReadMarkdown(definition).blocks.empty()) definitions_ += definition;
   }
 
   std::string Plain(const std::string& text) const {
