@@ -12,6 +12,18 @@ double Bm25Idf(double documents, double term_frequency) {
   return std::log1p((rest + 0.5) / (term_frequency + 0.5));
 }
 
+Bm25Parts ExplainBm25(Bm25Parameters parameters, KindStatistics statistics, double term_frequency,
+                      double wdf, double length) {
+  Bm25Parts parts;
+  parts.tf = wdf / schema::kWdfScale;
+  parts.idf = Bm25Idf(statistics.documents, term_frequency);
+  parts.length_norm =
+      1 - parameters.b + parameters.b * length / std::max(1.0, statistics.average_length);
+  const double bound = parts.tf + parameters.k1 * parts.length_norm;
+  if (bound > 0) parts.weight = parts.idf * (parameters.k1 + 1) * parts.tf / bound;
+  return parts;
+}
+
 KindBm25::KindBm25(Bm25Parameters parameters, KindStatistics statistics)
     : parameters_(parameters), statistics_(statistics) {
   need_stat(TERMFREQ);

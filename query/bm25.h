@@ -47,6 +47,19 @@ class KindBm25 : public Xapian::Weight {
 /// The idf that KindBm25 uses.
 double Bm25Idf(double documents, double term_frequency);
 
+/// What a weight is made of: weight = idf · (k1 + 1) · tf / (tf + k1 · length_norm).
+struct Bm25Parts {
+  double tf = 0;
+  double idf = 0;
+  double length_norm = 1;  ///< 1 − b + b · length / average.
+  double weight = 0;
+};
+
+/// The weight that KindBm25 gives `wdf` occurrences in a document of this length (both scaled), of
+/// a term that `term_frequency` documents have.
+Bm25Parts ExplainBm25(Bm25Parameters parameters, KindStatistics statistics, double term_frequency,
+                      double wdf, double length);
+
 }  // namespace cuepoint
 
 #endif  // CUEPOINT_QUERY_BM25_H_

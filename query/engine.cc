@@ -11,7 +11,9 @@
 #include "indexer/schema.h"
 #include "indexer/xapian_error.h"
 #include "query/episode_view.h"
+#include "query/facet_table.h"
 #include "query/index_view.h"
+#include "query/search_request.h"
 #include "query/search_run.h"
 #include "query/semantic_index.h"
 #include "query/spelling.h"
@@ -62,8 +64,8 @@ struct Engine::Impl {
       if (!found) return found.error();
       meaning = *std::move(found);
     }
-    return SearchRun(prepared, options.ranking, reader, cache, stem_sets, semantics, meaning.get())
-        .Run();
+    const SearchRun::Tools tools{options.ranking, cache, stem_sets, semantics, facet_tables};
+    return SearchRun(prepared, tools, reader, meaning.get()).Run();
   }
 
   /// The same of the request with its misspelt words corrected, where it has any. A word that the
@@ -82,8 +84,12 @@ struct Engine::Impl {
     if (request.correct) {
       SearchRequest corrected = request;
       corrected.query = *suggestion;
+      corrected.cursor.clear();
       // A query at a bound may be beyond it when corrected.
       if (Result<PreparedRequest> again = PrepareRequest(corrected)) {
+        // A cursor is of the request as it comes.
+        again->cursor = prepared.cursor;
+        again->search_key = prepared.search_key;
         Result<SearchResponse> response = SearchAsIs(*again, reader);
         if (!response) return response;
         if (response->total > 0) {
@@ -105,6 +111,7 @@ struct Engine::Impl {
   EpisodeCache cache;
   StemSets stem_sets;
   SemanticIndexes semantics;
+  FacetTables facet_tables;
   VocabularyStore vocabularies;
 };
 
@@ -133,8 +140,8 @@ Result<SearchResponse> Engine::Search(const SearchRequest& request) const {
   const auto start = std::chrono::steady_clock::now();
   Result<PreparedRequest> prepared = PrepareRequest(request);
   if (!prepared) return prepared.error();
-  Result<SearchResponse> response = impl_->WithReader(
-      [&](Reader& reader) { return impl_->SearchCorrected(*prepared, reader); });
+  Result<SearchResponse> response =
+      impl_->WithReader([&](Reader& reader) { return impl_->SearchCorrected(*prepared, reader); });
   if (response) response->took_ms = MillisecondsSince(start);
   return response;
 }
@@ -179,6 +186,34 @@ Result<Episode> Engine::GetEpisode(std::string_view id) const {
     if (!record) return record.error();
     return std::move(record->episode);
   });
+}
+
+Result<RelatedResponse> Engine::Related(const RelatedRequest& request) const {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit > RelatedRequest::kMaxLimit) {
+    return Error{.code = ErrorCode::kInvalidArgument,
+                 .message = "limit is " + std::to_string(request.limit) + ", at most " +
+                            std::to_string(RelatedRequest::kMaxLimit) + " is possible",
+                 .source = "request"};
+  }
+  Result<RelatedResponse> response =
+      impl_->WithReader([&](Reader& reader) -> Result<RelatedResponse> {
+        const Result<std::shared_ptr<const SemanticIndex>> meaning = impl_->semantics.Of(reader);
+        if (!meaning) return meaning.error();
+        return FindRelated(request, impl_->options.ranking.episode, reader, impl_->cache,
+                           meaning->get());
+      });
+  if (response) response->took_ms = MillisecondsSince(start);
+  return response;
+}
+
+Result<std::uint64_t> Engine::Revision() const {
+  return impl_->WithReader(
+      [](Reader& reader) -> Result<std::uint64_t> { return reader.view->revision(); });
+}
+
+Result<IndexOverview> Engine::Overview(std::size_t limit) const {
+  return impl_->WithReader([&](Reader& reader) { return ReadOverview(reader, limit); });
 }
 
 Result<IndexInfo> Engine::Info() const {

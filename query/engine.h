@@ -18,6 +18,8 @@
 #include "corpus/model.h"
 #include "corpus/result.h"
 #include "query/bm25.h"
+#include "query/index_overview.h"
+#include "query/related.h"
 #include "query/search.h"
 #include "query/semantic_parameters.h"
 #include "query/suggest.h"
@@ -87,8 +89,19 @@ class Engine {
   /// The episode with that id, as indexed. Error: kNotFound.
   Result<Episode> GetEpisode(std::string_view id) const;
 
+  /// Episodes like another one; see query/related.h. Errors: kNotFound, kInvalidArgument for a
+  /// limit above RelatedRequest::kMaxLimit, kModified, kCorrupt, kUnavailable, those of opening the
+  /// index's encoder.
+  Result<RelatedResponse> Related(const RelatedRequest& request) const;
+
   /// Facts about the current revision.
   Result<IndexInfo> Info() const;
+
+  /// The current revision alone, at the cost of looking whether there is a newer one.
+  Result<std::uint64_t> Revision() const;
+
+  /// The newest episodes, at most `limit`, and whose they are.
+  Result<IndexOverview> Overview(std::size_t limit) const;
 
  private:
   struct Impl;

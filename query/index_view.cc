@@ -72,6 +72,7 @@ Result<std::shared_ptr<const IndexView>> IndexView::Read(const Xapian::Database&
     if (published != published_end) published.skip_to(entry.docid);
     if (published != published_end && published.get_docid() == entry.docid) {
       entry.published_days = static_cast<std::int32_t>(Xapian::sortable_unserialise(*published));
+      view->newest_day_ = std::max(view->newest_day_.value_or(kNoDate), entry.published_days);
     }
     view->episodes_.push_back(entry);
   }
@@ -126,6 +127,17 @@ schema::PassageRange IndexView::PassagesOf(Xapian::docid episode) const {
 std::int32_t IndexView::PublishedDays(Xapian::docid episode) const {
   const Entry* const entry = Find(episode);
   return entry != nullptr ? entry->published_days : kNoDate;
+}
+
+std::vector<Xapian::docid> IndexView::PublishedWithin(std::optional<std::int32_t> first,
+                                                      std::optional<std::int32_t> end) const {
+  std::vector<Xapian::docid> episodes;
+  for (const Entry& entry : episodes_) {
+    if (entry.published_days == kNoDate || entry.published_days < first.value_or(kNoDate)) continue;
+    if (end && entry.published_days >= *end) continue;
+    episodes.push_back(entry.docid);
+  }
+  return episodes;
 }
 
 Result<std::unique_ptr<ReaderPool>> ReaderPool::Open(const std::string& dir) {

@@ -57,6 +57,13 @@ class IndexView {
   /// Days since 1970-01-01 of an episode; the lowest value when it has no date.
   std::int32_t PublishedDays(Xapian::docid episode) const;
 
+  /// The episodes with a date from `first` on and before `end`, ascending.
+  std::vector<Xapian::docid> PublishedWithin(std::optional<std::int32_t> first,
+                                             std::optional<std::int32_t> end) const;
+
+  /// The day of the newest episode; nothing when none has a date.
+  std::optional<std::int32_t> NewestDay() const { return newest_day_; }
+
  private:
   struct Entry {
     Xapian::docid docid = 0;
@@ -71,6 +78,7 @@ class IndexView {
   IndexStatistics statistics_;
   std::vector<std::string> languages_;
   SynonymTable synonyms_;
+  std::optional<std::int32_t> newest_day_;
   std::vector<Entry> episodes_;             // By docid.
   std::vector<std::uint32_t> by_passages_;  // Indices of episodes_ that have passages,
                                             // by the first one.

@@ -1,5 +1,6 @@
 #include "query/response_json.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "corpus/native/json_writer.h"
@@ -28,6 +29,8 @@ void WriteSeconds(JsonWriter& json, std::string_view key, std::optional<double> 
   value ? json.Number(*value) : json.Null();
 }
 
+}  // namespace
+
 void WriteEpisode(JsonWriter& json, const EpisodeSummary& episode) {
   json.Key("episode");
   json.BeginObject();
@@ -52,6 +55,8 @@ void WriteEpisode(JsonWriter& json, const EpisodeSummary& episode) {
   WriteText(json, "show_title", episode.show_title);
   json.EndObject();
 }
+
+namespace {
 
 void WriteMoment(JsonWriter& json, const Moment& moment) {
   WriteSeconds(json, "start_s", moment.start_s);
@@ -78,6 +83,7 @@ void WriteExplain(JsonWriter& json, const Hit& hit) {
     json.BeginObject();
     WriteText(json, "name", component.name);
     WriteScore(json, "value", component.value);
+    for (const auto& [name, value] : component.facts) WriteScore(json, name, value);
     json.EndObject();
   }
   json.EndArray();
@@ -137,6 +143,48 @@ void WriteNotes(JsonWriter& json, const SearchResponse& response) {
   json.EndArray();
 }
 
+void WriteStages(JsonWriter& json, const SearchResponse& response) {
+  if (response.stages.empty()) return;
+  json.Key("stages_ms");
+  json.BeginObject();
+  for (const StageTime& stage : response.stages) WriteScore(json, stage.name, stage.took_ms);
+  json.EndObject();
+}
+
+/// {"person": [{"value": "Max Inden", "count": 3}], …}, and of those with more values than are
+/// listed, how many more.
+void WriteFacets(JsonWriter& json, const SearchResponse& response) {
+  if (response.facets.empty()) return;
+  json.Key("facets");
+  json.BeginObject();
+  for (const FacetCounts& facet : response.facets) {
+    json.Key(Name(facet.facet));
+    json.BeginArray();
+    for (const FacetValue& value : facet.values) {
+      json.BeginObject();
+      WriteText(json, "value", value.value);
+      json.Key("count");
+      json.Unsigned(value.count);
+      if (!value.title.empty()) WriteText(json, "title", value.title);
+      json.EndObject();
+    }
+    json.EndArray();
+  }
+  json.EndObject();
+  if (std::all_of(response.facets.begin(), response.facets.end(),
+                  [](const FacetCounts& facet) { return facet.more == 0; })) {
+    return;
+  }
+  json.Key("facets_more");
+  json.BeginObject();
+  for (const FacetCounts& facet : response.facets) {
+    if (facet.more == 0) continue;
+    json.Key(Name(facet.facet));
+    json.Unsigned(facet.more);
+  }
+  json.EndObject();
+}
+
 /// How the query was read, stage by stage.
 void WriteReading(JsonWriter& json, const SearchResponse& response) {
   if (response.parsed_query.empty()) return;
@@ -164,7 +212,10 @@ std::string ResponseToJson(const SearchResponse& response) {
   json.Bool(response.corrected);
   WriteNotes(json, response);
   WriteReading(json, response);
+  WriteStages(json, response);
   WriteHits(json, response);
+  if (!response.cursor.empty()) WriteText(json, "cursor", response.cursor);
+  WriteFacets(json, response);
   json.EndObject();
   return std::move(json).Take();
 }

@@ -8,11 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "corpus/model.h"
+#include "query/facet.h"
 #include "query/query_note.h"
+#include "query/stage_clock.h"
 
 namespace cuepoint {
 
@@ -44,6 +47,7 @@ struct SearchLimits {
   static constexpr std::size_t kAllPrefixStems = 128;  ///< The same of all prefixes together.
   static constexpr std::size_t kLimit = 1000;          ///< Largest page.
   static constexpr std::size_t kOffset = 10'000;       ///< Deepest page.
+  static constexpr unsigned kRecencyDays = 36'500;     ///< Longest half-life.
 };
 
 /// Conditions that an episode must meet, whatever the query. Empty fields do not restrict. Values
@@ -52,11 +56,14 @@ struct SearchFilter {
   std::vector<std::string> shows = {};    ///< Show ids.
   std::vector<std::string> persons = {};  ///< Names, compared by FoldKey.
   std::vector<std::string> tags = {};     ///< Compared by FoldKey.
-  std::string after = {};   ///< Published on or after: "2025", "2025-06" or "2025-06-01".
-  std::string before = {};  ///< Published before the start of that year, month or day.
+  std::string after = {};       ///< Published on or after: "2025", "2025-06" or "2025-06-01".
+  std::string before = {};      ///< Published before the start of that year, month or day.
+  std::vector<int> years = {};  ///< Of publication.
+  std::optional<bool> has_transcript = {};
 
   bool empty() const {
-    return shows.empty() && persons.empty() && tags.empty() && after.empty() && before.empty();
+    return shows.empty() && persons.empty() && tags.empty() && after.empty() && before.empty() &&
+           years.empty() && !has_transcript;
   }
 };
 
@@ -79,6 +86,14 @@ struct SearchRequest {
   bool correct = true;
   /// The query is being typed: its last word, unless white space follows, may go on.
   bool prefix_last = false;
+  std::vector<Facet> facets = {};  ///< Counted over all matching episodes.
+  /// With it, newer episodes rank higher: a score counts for 1 − ½ · (1 − 2^(−age / recency_days)),
+  /// age being the days to the index's newest episode. So an old one loses at most half of its
+  /// score, and no order depends on the day of asking. 1 … SearchLimits::kRecencyDays; only for
+  /// Sort::kRelevance.
+  std::optional<double> recency_days = {};
+  /// SearchResponse::cursor of the page before, instead of an offset.
+  std::string cursor = {};
 };
 
 /// The facts of an episode that a hit shows.
@@ -104,10 +119,19 @@ struct Moment {
   std::string snippet;  ///< HTML-escaped, only <mark> is markup.
 };
 
-/// One number that took part in a score.
+/// One part of a score; a hit's parts add up to its score.
+///   bm25:STEM  a word in the episode or, for a moment, in the passage
+///   episode    a moment's share of its episode's score
+///   title      what a moment gets for words in its episode's title
+///   semantic   meaning
+///   exact      of those named exactly as asked for, which come first; adds nothing
+///   recency    what age takes off
+///   cap        what is above 1
 struct ScoreComponent {
-  std::string name;  ///< E.g. "bm25:quic".
+  std::string name;
   double value = 0;
+  /// What it was computed from: "tf", "idf", "length_norm", "weight", "share", "cosine", ….
+  std::vector<std::pair<std::string_view, double>> facts = {};
 };
 
 /// One hit: with Group::kEpisodes an episode and its best moments (best first), with
@@ -135,6 +159,13 @@ struct SearchResponse {
   std::string plan = {};       ///< The same, analysed.
   std::string xapian = {};     ///< The same, as Xapian was asked for episodes.
   std::uint64_t revision = 0;  ///< Of the index that answered; grows with every change.
+  std::size_t offset = 0;      ///< Hits before the first one here.
+  /// Leads to the next page; empty on the last one.
+  std::string cursor = {};
+  /// In the order asked for. Each facet's counts leave out what the request chose of that facet.
+  /// They are of episodes; with Group::kMoments, of those with a matching moment.
+  std::vector<FacetCounts> facets = {};
+  std::vector<StageTime> stages = {};  ///< Where the time went; filled with explain.
 };
 
 }  // namespace cuepoint

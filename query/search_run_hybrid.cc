@@ -1,6 +1,5 @@
 // The part of a search that knows vectors: candidates by words and by meaning, fused.
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -45,67 +44,24 @@ Result<void> SearchRun::PrepareMeaning() {
   if (request_.mode == Mode::kLexical || !prepared_.has_words || semantics_ == nullptr) return {};
   // A date order needs no score, so that meaning could only add episodes that nobody asked for.
   if (request_.mode == Mode::kHybrid && request_.sort != Sort::kRelevance) return {};
+  clock_.Enter(Stage::kEncode);
   AppendPositiveText(prepared_.query, positive_text_);
   if (positive_text_.empty()) return {};
-  Result<std::shared_ptr<const std::vector<float>>> vector =
-      semantic_indexes_.EncodeQuery(*semantics_, positive_text_);
-  if (!vector) return vector.error();
+  const Result<std::shared_ptr<const EncodedQuery>> encoded =
+      tools_.semantic_indexes.EncodeQuery(*semantics_, positive_text_);
+  if (!encoded) return encoded.error();
+  const std::vector<float>& vector = (*encoded)->vector;
   // The encoder knows nothing of it.
-  if (std::all_of((*vector)->begin(), (*vector)->end(), [](float x) { return x == 0; })) return {};
-  query_vector_ = *std::move(vector);
+  if (std::all_of(vector.begin(), vector.end(), [](float x) { return x == 0; })) return {};
+  query_vector_ = {*encoded, &vector};
+  meaning_ = ForFamiliarity(ranking_.semantic ? *ranking_.semantic : semantics_->parameters,
+                            (*encoded)->familiarity);
   alpha_ = request_.mode == Mode::kSemantic                 ? 1.0
            : CountWords(positive_text_) <= kShortQueryWords ? Meaning().short_alpha
            : request_.group == Group::kMoments              ? Meaning().moment_alpha
                                                             : Meaning().alpha;
   response_.mode = request_.mode;
   return {};
-}
-
-std::optional<EpisodeSet> SearchRun::Binding(const PlanNode& plan) const {
-  using Kind = PlanNode::Kind;
-  const auto matching = [this](const PlanNode& node) {
-    EpisodeSet set;
-    for (const Match& match : FilteredEpisodes(Translate(node, Target::kEpisodes))) {
-      set.Add(match.document);
-    }
-    return set;
-  };
-  if (IsPlain(plan) || plan.is_evidence || plan.kind == Kind::kNothing) return std::nullopt;
-  if (plan.kind == Kind::kNot) {
-    const EpisodeSet excluded = matching(plan.children.front());
-    EpisodeSet others;
-    for (const Xapian::docid episode : reader_.view->Episodes()) {
-      if (!excluded.Contains(episode)) others.Add(episode);
-    }
-    return others;
-  }
-  if (plan.kind != Kind::kAnd) return matching(plan);
-  std::optional<EpisodeSet> bound;
-  for (const PlanNode& child : plan.children) {
-    if (child.kind == Kind::kOptional || child.is_evidence) continue;
-    EpisodeSet set;
-    if (child.kind == Kind::kNot) {
-      set = *Binding(child);
-    } else {
-      set = matching(child);
-    }
-    if (bound) {
-      bound->IntersectWith(set);
-    } else {
-      bound = std::move(set);
-    }
-  }
-  return bound;
-}
-
-std::optional<EpisodeSet> SearchRun::AllowedEpisodes() const {
-  std::optional<EpisodeSet> allowed = Binding(plan_);
-  const std::optional<Xapian::Query> filter = FilterQuery();
-  if (!filter) return allowed;
-  EpisodeSet passing;
-  for (const Match& match : FilteredEpisodes(*filter)) passing.Add(match.document);
-  if (allowed) passing.IntersectWith(*allowed);
-  return passing;
 }
 
 EpisodeSet SearchRun::ExactEpisodes() const {
@@ -118,20 +74,93 @@ EpisodeSet SearchRun::ExactEpisodes() const {
   return exact;
 }
 
+SearchRun::Window SearchRun::FusionWindow() const {
+  const Window needed = NeededRanks();
+  return {0, std::max(kFusionCandidates, needed.first + needed.count)};
+}
+
+std::size_t SearchRun::NearCandidates() const {
+  return WordsRank() ? kFusionCandidates : kAllRanks;
+}
+
+template <class Scored>
+FusionParameters SearchRun::FusionFor(const std::vector<Scored>& near, double floor,
+                                      bool found_words) const {
+  FusionParameters fusion{.alpha = alpha_, .floor = floor};
+  // A question of one or two words that the index has means these words.
+  if (found_words && alpha_ == Meaning().short_alpha) fusion.floor = kUnreachable;
+  if (near.empty()) return fusion;
+  fusion.high = static_cast<double>(near.front().score);
+  // With fewer documents than candidates the last of them would be worth nothing, however near.
+  fusion.low =
+      near.size() < kFusionCandidates ? 0 : static_cast<double>(near[kFusionCandidates - 1].score);
+  // By meaning alone, whatever is near enough to be found is worth something.
+  if (!WordsRank()) fusion.low = std::min(fusion.low, floor);
+  if (WordsRank() && alpha_ != Meaning().short_alpha && Meaning().full_spread > 0) {
+    fusion.alpha *= std::min(1.0, (fusion.high - fusion.low) / Meaning().full_spread);
+  }
+  return fusion;
+}
+
+EpisodeSet SearchRun::NearEpisodes(const EpisodeSet* allowed, bool found_words) const {
+  EpisodeSet near;
+  const std::size_t limit = NearCandidates();
+  const auto collect = [&](const auto& scored, double floor, const auto& episode_of) {
+    const FusionParameters fusion = FusionFor(scored, floor, found_words);
+    for (const auto& item : scored) {
+      if (static_cast<double>(item.score) >= fusion.floor) near.Add(episode_of(item));
+    }
+  };
+  if (request_.group == Group::kMoments) {
+    const VectorMatrix& moments = semantics_->moments;
+    collect(VectorScan(moments, *query_vector_).TopRows(limit, allowed), Meaning().moment_floor,
+            [&](const ScoredRow& row) { return moments.label(row.row).episode; });
+  } else {
+    collect(EpisodeScan(*semantics_, *query_vector_).Nearest(limit, allowed), Meaning().floor,
+            [](const ScoredEpisode& episode) { return episode.episode; });
+  }
+  return near;
+}
+
+std::vector<SearchRun::Ranked> SearchRun::FusePage(const std::vector<FusionCandidate>& candidates) {
+  fused_ = Fuse(candidates, fusion_);
+  if (matching_) {
+    response_.total = matching_->Count();
+  } else {
+    for (const FusedDocument& document : fused_) response_.total += !document.by_words;
+  }
+  std::vector<Ranked> ranked;
+  ranked.reserve(fused_.size());
+  for (const FusedDocument& document : fused_) {
+    ranked.push_back({.document = document.document,
+                      .score = document.score,
+                      .relevance = document.score,
+                      .fused = &document});
+  }
+  return TakePage(std::move(ranked), 0);
+}
+
 Result<void> SearchRun::FindEpisodesByMeaning() {
-  const bool words = request_.mode != Mode::kSemantic;
-  const std::size_t window = std::max(kFusionCandidates, request_.offset + request_.limit);
+  const bool words = WordsRank();
+  // Sets count exactly, also what both rankings find.
+  const bool by_sets = request_.exact_total && (!words || IsPlain(plan_));
   Ranking lexical;
-  if (words) lexical = RankEpisodes(EpisodeQuery(), 0, window, AskedTotal());
+  clock_.Enter(Stage::kLexical);
+  if (words) {
+    lexical =
+        RankEpisodes(EpisodeQuery(), FusionWindow(), by_sets ? Total::kEstimate : AskedTotal());
+  }
+  clock_.Enter(Stage::kScan);
   const EpisodeScan scan(*semantics_, *query_vector_);
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
   const std::vector<ScoredEpisode> near =
-      scan.Nearest(words ? kFusionCandidates : window, allowed ? &*allowed : nullptr);
+      scan.Nearest(NearCandidates(), allowed ? &*allowed : nullptr);
   const EpisodeSet exact = ExactEpisodes();
 
   std::unordered_map<Xapian::docid, FusionCandidate> candidates;
   for (const Match& match : lexical.matches) {
     candidates[match.document] = {.document = match.document, .lexical = match.score};
+    best_lexical_ = std::max(best_lexical_, match.score);
   }
   for (const ScoredEpisode& episode : near) {
     FusionCandidate& candidate = candidates[episode.episode];
@@ -144,104 +173,49 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
     candidate.exact = words && exact.Contains(document);
     all.push_back(candidate);
   }
-  const std::vector<FusedDocument> fused =
-      Fuse(all, FusionFor(near, Meaning().floor, !lexical.matches.empty()));
+  clock_.Enter(Stage::kFuse);
+  fusion_ = FusionFor(near, Meaning().floor, !lexical.matches.empty());
   response_.total = std::max(lexical.total, lexical.matches.size());
-  for (const FusedDocument& document : fused) response_.total += !document.by_words;
-
-  std::vector<ShownEpisode> shown;
-  const std::size_t begin = std::min(request_.offset, fused.size());
-  const std::size_t end = std::min(begin + request_.limit, fused.size());
-  response_.hits.reserve(end - begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    const FusedDocument& document = fused[i];
-    Result<std::shared_ptr<const EpisodeView>> view = cache_.View(reader_, document.document);
-    if (!view) return view.error();
-    Hit& hit = response_.hits.emplace_back();
-    hit.episode = (*view)->summary;
-    ExplainFusion(document, Meaning().floor, hit);
-    if (request_.snippets) hit.snippet = Snippet(**view, document.document, document.document);
-    if (request_.explain && document.by_words) Explain(hit, document.document, Target::kEpisodes);
-    shown.push_back({document.document, *std::move(view), &hit});
-  }
+  if (by_sets) matching_ = MatchingOrNear(near);
+  const std::vector<Ranked> page = FusePage(all);
+  CountFacets();
+  clock_.Enter(Stage::kRender);
+  Result<std::vector<ShownEpisode>> shown = ShowEpisodes(page);
+  if (!shown) return shown.error();
   if (!request_.snippets || request_.moments == 0) return {};
   if (words) {
-    if (Result<void> added = AddMoments(shown); !added) return added;
+    if (Result<void> added = AddMoments(*shown); !added) return added;
   }
-  return AddMomentsByMeaning(shown);
+  return AddMomentsByMeaning(*shown);
 }
 
-template <class Scored>
-FusionParameters SearchRun::FusionFor(const std::vector<Scored>& near, double floor,
-                                      bool found_words) const {
-  FusionParameters fusion{.alpha = alpha_, .floor = floor};
-  // A question of one or two words that the index has means these words.
-  if (found_words && alpha_ == Meaning().short_alpha) fusion.floor = kUnreachable;
-  if (near.empty()) return fusion;
-  fusion.high = static_cast<double>(near.front().score);
-  // With fewer documents than candidates the last of them would be worth nothing, however near.
-  fusion.low = near.size() < kFusionCandidates ? 0 : static_cast<double>(near.back().score);
-  return fusion;
-}
-
-void SearchRun::ExplainFusion(const FusedDocument& document, double floor, Hit& hit) const {
-  hit.score = document.score;
-  if (document.by_words) hit.matched.emplace_back("lexical");
-  if (document.cosine >= floor) hit.matched.emplace_back("semantic");
-  if (!request_.explain) return;
-  hit.explain.push_back({"lexical", document.lexical});
-  hit.explain.push_back({"semantic", document.semantic});
-  hit.explain.push_back({"cosine", document.cosine});
-  if (document.exact) hit.explain.push_back({"exact", 1});
-}
-
-Result<void> SearchRun::AddMomentsByMeaning(std::vector<ShownEpisode>& shown) {
-  const VectorScan scan(semantics_->moments, *query_vector_);
-  for (const ShownEpisode& episode : shown) {
-    const RowRange rows = semantics_->moments.RowsOf(episode.document);
-    std::vector<float> scores(rows.end - rows.begin);
-    scan.Dot(rows, scores);
-    const double average = std::accumulate(scores.begin(), scores.end(), 0.0) /
-                           static_cast<double>(std::max<std::size_t>(scores.size(), 1));
-    std::vector<std::pair<double, Xapian::docid>> near;
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      const auto cosine = static_cast<double>(scores[i]);
-      if (cosine < std::max(Meaning().moment_floor, average + Meaning().moment_margin)) continue;
-      const std::uint32_t ordinal = semantics_->moments.label(rows.begin + i).passage;
-      near.emplace_back(cosine, episode.view->first_passage + ordinal - 1);
-    }
-    std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    for (const auto& [cosine, passage] : near) {
-      std::vector<Moment>& moments = episode.hit->moments;
-      if (moments.size() >= request_.moments) break;
-      Result<Moment> moment =
-          MakeMoment(*episode.view, episode.document, passage, alpha_ * std::max(0.0, cosine));
-      if (!moment) return moment.error();
-      const bool there = std::any_of(moments.begin(), moments.end(), [&](const Moment& other) {
-        return other.start_s == moment->start_s;
-      });
-      if (!there) moments.push_back(*std::move(moment));
-    }
+EpisodeSet SearchRun::MatchingOrNear(const std::vector<ScoredEpisode>& near) {
+  EpisodeSet set;
+  if (WordsRank()) {
+    set = MatchingByWords();
+    if (passing_) set.IntersectWith(*passing_);
   }
-  return {};
+  for (const ScoredEpisode& episode : near) {
+    if (static_cast<double>(episode.score) >= fusion_.floor) set.Add(episode.episode);
+  }
+  return set;
 }
 
 Result<void> SearchRun::FindMomentsByMeaning() {
-  const bool words = request_.mode != Mode::kSemantic;
-  const std::size_t window = std::max(kFusionCandidates, request_.offset + request_.limit);
+  const bool words = WordsRank();
   Ranking lexical;
-  if (words) lexical = RankMoments(0, window);
+  clock_.Enter(Stage::kLexical);
+  if (words) lexical = RankMoments(FusionWindow());
+  clock_.Enter(Stage::kScan);
   const VectorScan scan(semantics_->moments, *query_vector_);
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
-  const std::vector<ScoredRow> near =
-      scan.TopRows(words ? kFusionCandidates : window, allowed ? &*allowed : nullptr);
+  const std::vector<ScoredRow> near = scan.TopRows(NearCandidates(), allowed ? &*allowed : nullptr);
 
   std::unordered_map<Xapian::docid, FusionCandidate> candidates;
   for (const Match& match : lexical.matches) {
     FusionCandidate& candidate = candidates[match.document];
     candidate = {.document = match.document, .lexical = match.score};
+    best_lexical_ = std::max(best_lexical_, match.score);
     const Xapian::docid episode = reader_.view->EpisodeOf(match.document);
     const schema::PassageRange passages = reader_.view->PassagesOf(episode);
     const RowRange rows = semantics_->moments.RowsOf(episode);
@@ -262,20 +236,12 @@ Result<void> SearchRun::FindMomentsByMeaning() {
   }
   std::vector<FusionCandidate> all;
   for (const auto& [document, candidate] : candidates) all.push_back(candidate);
-  const std::vector<FusedDocument> fused =
-      Fuse(all, FusionFor(near, Meaning().moment_floor, !lexical.matches.empty()));
+  clock_.Enter(Stage::kFuse);
+  fusion_ = FusionFor(near, Meaning().moment_floor, !lexical.matches.empty());
   response_.total = std::max(lexical.total, lexical.matches.size());
-  for (const FusedDocument& document : fused) response_.total += !document.by_words;
-  for (std::size_t i = request_.offset; i < fused.size() && response_.hits.size() < request_.limit;
-       ++i) {
-    if (Result<void> added = AddMomentHit(fused[i].document, fused[i].score); !added) return added;
-    Hit& hit = response_.hits.back();
-    ExplainFusion(fused[i], Meaning().moment_floor, hit);
-    if (request_.explain && fused[i].by_words) {
-      Explain(hit, fused[i].document, Target::kPassages);
-    }
-  }
-  return {};
+  const std::vector<Ranked> page = FusePage(all);
+  CountFacets();
+  return ShowMoments(page);
 }
 
 }  // namespace cuepoint

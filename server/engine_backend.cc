@@ -16,7 +16,14 @@ class EngineBackend final : public SearchBackend {
     return engine_.Suggest(request);
   }
   Result<Episode> GetEpisode(std::string_view id) const override { return engine_.GetEpisode(id); }
+  Result<RelatedResponse> Related(const RelatedRequest& request) const override {
+    return engine_.Related(request);
+  }
   Result<IndexInfo> Info() const override { return engine_.Info(); }
+  Result<std::uint64_t> Revision() const override { return engine_.Revision(); }
+  Result<IndexOverview> Overview(std::size_t limit) const override {
+    return engine_.Overview(limit);
+  }
 
  private:
   Engine engine_;

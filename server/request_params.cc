@@ -94,13 +94,17 @@ Result<void> StoreDate(const QueryParam& param, std::string& field) {
   return StoreText(param, ParamLimits::kFilterBytes, field);
 }
 
+Error TooMany(const QueryParam& param) {
+  return TooLarge(param.name, param.name + " is given more than " +
+                                  std::to_string(ParamLimits::kValues) + " times");
+}
+
 Result<void> AddText(const QueryParam& param, std::vector<std::string>& field) {
-  if (field.size() == ParamLimits::kValues) {
-    return TooLarge(param.name, param.name + " is given more than " +
-                                    std::to_string(ParamLimits::kValues) + " times");
-  }
+  if (field.size() == ParamLimits::kValues) return TooMany(param);
   return StoreText(param, ParamLimits::kFilterBytes, field.emplace_back());
 }
+
+constexpr std::size_t kLastYear = 9998;  // The year after it has to be one, too.
 
 template <class Request>
 struct ParamSpec {
@@ -175,13 +179,46 @@ constexpr std::array kSearchParams = {
                                return ParamError(param.name, "prefix must be last or none, not " +
                                                                  Quoted(param.value));
                              }},
-    // Promised by the contract and not there yet: an answer without them must not look like one
-    // with them.
+    ParamSpec<SearchRequest>{"year", true,
+                             [](const QueryParam& param, SearchRequest& request) -> Result<void> {
+                               std::vector<int>& years = request.filter.years;
+                               if (years.size() == ParamLimits::kValues) return TooMany(param);
+                               std::size_t year = 0;
+                               const Result<void> stored =
+                                   Store(ParseNumber(param, 1, kLastYear), year);
+                               if (stored) years.push_back(static_cast<int>(year));
+                               return stored;
+                             }},
+    ParamSpec<SearchRequest>{"has_transcript", false,
+                             [](const QueryParam& param, SearchRequest& request) -> Result<void> {
+                               const Result<bool> value = ParseBool(param);
+                               if (!value) return value.error();
+                               request.filter.has_transcript = *value;
+                               return {};
+                             }},
+    ParamSpec<SearchRequest>{"recency", false,
+                             [](const QueryParam& param, SearchRequest& request) -> Result<void> {
+                               const Result<std::size_t> days =
+                                   ParseNumber(param, 1, SearchLimits::kRecencyDays);
+                               if (!days) return days.error();
+                               request.recency_days = static_cast<double>(*days);
+                               return {};
+                             }},
+    ParamSpec<SearchRequest>{"cursor", false,
+                             [](const QueryParam& param, SearchRequest& request) {
+                               return StoreText(param, ParamLimits::kFilterBytes, request.cursor);
+                             }},
     ParamSpec<SearchRequest>{"facets", false,
-                             [](const QueryParam& param, SearchRequest&) -> Result<void> {
-                               return ParamError(param.name,
-                                                 "facets are not available in this version",
-                                                 "leave the parameter out");
+                             [](const QueryParam& param, SearchRequest& request) -> Result<void> {
+                               FacetList list = ParseFacets(param.value);
+                               if (list.unknown) {
+                                 return ParamError(param.name,
+                                                   "there is no facet " + Quoted(*list.unknown),
+                                                   "write some of show, person, tag, year and "
+                                                   "has_transcript, with commas between");
+                               }
+                               request.facets = std::move(list.facets);
+                               return {};
                              }},
 };
 
@@ -282,7 +319,7 @@ Result<SearchRequest> ParseSearchRequest(const std::vector<QueryParam>& params) 
   }
   if (Trim(request.query).empty() && request.filter.empty()) {
     return ParamError("q", "there is neither a query nor a filter",
-                      "give q, show, person, tag, after or before");
+                      "give q, show, person, tag, year, after, before or has_transcript");
   }
   return request;
 }
@@ -293,6 +330,24 @@ Result<SuggestRequest> ParseSuggestRequest(const std::vector<QueryParam>& params
     return applied.error();
   }
   if (Trim(request.query).empty()) return ParamError("q", "there is nothing to complete", "give q");
+  return request;
+}
+
+// Every parameter of /v1/episodes/{id}/related, once.
+constexpr std::array kRelatedParams = {
+    ParamSpec<RelatedRequest>{"limit", false,
+                              [](const QueryParam& param, RelatedRequest& request) {
+                                return Store(ParseNumber(param, 1, RelatedRequest::kMaxLimit),
+                                             request.limit);
+                              }},
+};
+
+Result<RelatedRequest> ParseRelatedRequest(std::string id, const std::vector<QueryParam>& params) {
+  RelatedRequest request;
+  if (const Result<void> applied = Apply(params, kRelatedParams, request); !applied) {
+    return applied.error();
+  }
+  request.id = std::move(id);
   return request;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "corpus/result.h"
+#include "query/related.h"
 #include "query/search.h"
 #include "query/suggest.h"
 
@@ -47,13 +48,17 @@ struct ParamLimits {
   static constexpr std::size_t kFilterBytes = 256;  ///< Of one filter's value.
 };
 
-/// The search that the parameters ask for: q, mode, group, limit, offset, sort, show, person, tag
-/// (these three may be repeated), after, before, explain, correct, prefix. Errors (kInvalidArgument, kTooLarge) name
-/// the parameter in `source`. Neither a query nor a filter is an error. Pure.
+/// The search that the parameters ask for: q, mode, group, limit, offset or cursor, sort, recency,
+/// show, person, tag, year (these four may be repeated), after, before, has_transcript, facets,
+/// explain, correct, prefix. Errors (kInvalidArgument, kTooLarge) name the parameter in `source`.
+/// Neither a query nor a filter is an error. Pure.
 Result<SearchRequest> ParseSearchRequest(const std::vector<QueryParam>& params);
 
 /// What the parameters ask to be completed: q, limit. Errors as above; without q an error. Pure.
 Result<SuggestRequest> ParseSuggestRequest(const std::vector<QueryParam>& params);
+
+/// The episodes like the one with this id: limit. Errors as above. Pure.
+Result<RelatedRequest> ParseRelatedRequest(std::string id, const std::vector<QueryParam>& params);
 
 /// An error that names the first parameter, for paths that take none; `utm_…` aside.
 Result<void> RefuseParams(const std::vector<QueryParam>& params);

@@ -5,12 +5,16 @@
 #ifndef CUEPOINT_SERVER_SEARCH_BACKEND_H_
 #define CUEPOINT_SERVER_SEARCH_BACKEND_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
 #include "corpus/model.h"
 #include "corpus/result.h"
 #include "query/engine.h"
+#include "query/index_overview.h"
+#include "query/related.h"
 #include "query/search.h"
 #include "query/suggest.h"
 
@@ -28,7 +32,10 @@ class SearchBackend {
   virtual Result<SearchResponse> Search(const SearchRequest& request) const = 0;
   virtual Result<SuggestResponse> Suggest(const SuggestRequest& request) const = 0;
   virtual Result<Episode> GetEpisode(std::string_view id) const = 0;
+  virtual Result<RelatedResponse> Related(const RelatedRequest& request) const = 0;
   virtual Result<IndexInfo> Info() const = 0;
+  virtual Result<std::uint64_t> Revision() const = 0;
+  virtual Result<IndexOverview> Overview(std::size_t limit) const = 0;
 };
 
 /// The backend of an open index.

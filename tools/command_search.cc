@@ -5,6 +5,7 @@
 #include "query/response_json.h"
 #include "tools/command.h"
 #include "tools/options.h"
+#include "tools/search_facts.h"
 #include "tools/search_text.h"
 #include "tools/text_format.h"
 #include "tools/text_layout.h"
@@ -49,7 +50,12 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     app.add_option("--offset", request_.offset, "Hits skipped (default: 0)")
         ->type_name("N")
         ->check(CLI::Range(std::size_t{0}, SearchLimits::kOffset));
+    app.add_option("--cursor", request_.cursor,
+                   "Go on behind a page: the \"cursor\" of its JSON")
+        ->type_name("TOKEN");
+    AddRecencyOption(app, request_.recency_days);
     AddFilterOptions(app, request_.filter);
+    AddFacetsOption(app, request_.facets);
     AddFormatOption(app, format_);
     app.add_flag("!--no-synonyms", request_.synonyms, "Look for the words typed and nothing else");
     app.add_flag("--explain", request_.explain, "Show how the query was read and hits were scored");
@@ -93,9 +99,12 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
       if (!response.plan.empty()) console.Note("searched for  " + SafeText(response.plan));
       if (!response.xapian.empty()) console.Note("as Xapian's   " + SafeText(response.xapian));
     }
-    console.Print(SearchText(
+    const std::string hits = SearchText(
         response,
-        {.terminal = console.out(), .offset = request_.offset, .explain = request_.explain}));
+        {.terminal = console.out(), .offset = response.offset, .explain = request_.explain});
+    console.Print(hits);
+    const std::string facets = FacetText(response, console.out());
+    console.Print((hits.empty() || facets.empty() ? "" : "\n") + facets);
     if (response.corrected) {
       console.Note("Nothing for \u201C" + SafeText(response.query) + "\u201D; showing \u201C" +
                    SafeText(*response.suggestion) + "\u201D. Search as typed: --as-typed");
@@ -106,8 +115,12 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
       console.Note("Nothing found in " + FormatMilliseconds(response.took_ms) + ". " + Hint());
     } else {
       const bool apart = console.out().is_terminal && !response.hits.empty();
-      console.Note((apart ? "\n" : "") + SearchSummary(response, request_.offset));
+      console.Note((apart ? "\n" : "") + SearchSummary(response, response.offset));
+      if (!response.cursor.empty() && !request_.cursor.empty()) {
+        console.Note("next: --cursor " + response.cursor);
+      }
     }
+    if (!response.stages.empty()) console.Note(StagesLine(response));
   }
 
   // What to try next, from what this search asked for.

@@ -100,6 +100,38 @@ void AddFilterOptions(CLI::App& app, SearchFilter& filter) {
       ->type_name("DATE");
   app.add_option("--before", filter.before, "Only before this year, month or day")
       ->type_name("DATE");
+  app.add_option("--year", filter.years, "Only of this year; repeat for several")
+      ->type_name("YEAR")
+      ->allow_extra_args(false);
+  AddChoice(
+      app, "--has-transcript", {"true", "false"},
+      [&filter](const std::string& name) {
+        filter.has_transcript = name == "true";
+        return name == "true" || name == "false";
+      },
+      "Only episodes with a transcript, or without one");
+}
+
+void AddFacetsOption(CLI::App& app, std::vector<Facet>& facets) {
+  const auto take = [&facets](const std::string& names) {
+    FacetList list = ParseFacets(names);
+    if (list.unknown) {
+      throw CLI::ValidationError("--facets: there is no facet \"" + *list.unknown +
+                                 "\"; there are show, person, tag, year and has_transcript");
+    }
+    facets = std::move(list.facets);
+  };
+  app.add_option_function<std::string>(
+         "--facets", take, "Also count show, person, tag, year, has_transcript: person,year")
+      ->type_name("NAMES");
+}
+
+void AddRecencyOption(CLI::App& app, std::optional<double>& days) {
+  app.add_option_function<unsigned>(
+         "--recency", [&days](unsigned given) { days = given; },
+         "Rank new episodes higher: the age in days that takes a quarter off a score, half at most")
+      ->type_name("DAYS")
+      ->check(CLI::Range(1u, SearchLimits::kRecencyDays));
 }
 
 void AddSortOption(CLI::App& app, Sort& sort) {

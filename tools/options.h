@@ -38,8 +38,15 @@ struct RankingOptions {
 };
 void AddRankingOptions(CLI::App& app, RankingOptions& options);
 
-/// --show, --person, --tag, --after, --before; each may be repeated where that makes sense.
+/// --show, --person, --tag, --after, --before, --year, --has-transcript; each may be repeated where
+/// that makes sense.
 void AddFilterOptions(CLI::App& app, SearchFilter& filter);
+
+/// --facets NAMES.
+void AddFacetsOption(CLI::App& app, std::vector<Facet>& facets);
+
+/// --recency DAYS.
+void AddRecencyOption(CLI::App& app, std::optional<double>& days);
 
 /// --sort.
 void AddSortOption(CLI::App& app, Sort& sort);

@@ -169,6 +169,7 @@ std::vector<std::unique_ptr<Command>> MakeAllCommands() {
   commands.push_back(MakeIndexCommand());
   commands.push_back(MakeSearchCommand());
   commands.push_back(MakeSuggestCommand());
+  commands.push_back(MakeRelatedCommand());
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeServeCommand());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "corpus/timestamp.h"
+#include "tools/search_facts.h"
 #include "tools/text_format.h"
 #include "tools/text_layout.h"
 
@@ -142,11 +143,8 @@ class Page {
       words += (i == 0 ? " (" : ", ") + SafeText(hit.matched[i]);
     }
     if (!hit.matched.empty()) words += ")";
-    for (std::size_t i = 0; i < hit.explain.size(); ++i) {
-      words += (i == 0 ? ": " : ", ") + SafeText(hit.explain[i].name) + " " +
-               FormatFixed(hit.explain[i].value, 4);
-    }
     AddQuiet(words);
+    for (const std::string& line : ExplanationTable(hit)) AddQuiet(line);
   }
 
   const SearchResponse& response_;
@@ -170,8 +168,9 @@ std::string SearchSummary(const SearchResponse& response, std::size_t offset) {
   if (shown == response.total) return FormatCount(shown, noun) + took;
   std::string line = FormatCount(shown) + " of " + FormatCount(response.total, noun) + took;
   const std::size_t next = offset + shown;
-  if (shown > 0 && next < response.total)
+  if (shown > 0 && next < response.total) {
     line += "; --offset " + std::to_string(next) + " for more";
+  }
   return line;
 }
 

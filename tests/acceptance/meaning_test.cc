@@ -59,10 +59,11 @@ std::optional<TemporaryDirectory> Meaning::directory_;
 std::optional<Engine> Meaning::engine_;
 
 TEST_F(Meaning, FindsEpisodesThatAreToldInOtherWords) {
-  EXPECT_THAT(Numbers({.query = "making the web faster over lossy mobile links"}), Contains(11));
-  EXPECT_THAT(Numbers({.query = "signing DNS zones"}), Contains(14));
-  EXPECT_THAT(Numbers({.query = "brewing coffee over the network"}), Contains(17));
-  EXPECT_THAT(Numbers({.query = "renting residential IP addresses"}), Contains(13));
+  EXPECT_THAT(Numbers({.query = "making the web faster over lossy mobile links"}, 1),
+              ElementsAre(11));
+  EXPECT_THAT(Numbers({.query = "signing DNS zones"}, 1), ElementsAre(14));
+  EXPECT_THAT(Numbers({.query = "brewing coffee over the network"}, 1), ElementsAre(17));
+  EXPECT_THAT(Numbers({.query = "renting residential IP addresses"}, 1), ElementsAre(13));
 }
 
 TEST_F(Meaning, OfNonsenseIsNothingInAnyMode) {
@@ -105,7 +106,7 @@ TEST_F(Meaning, SaysWhatMatchedAndOfWhatTheScoreIsMade) {
   EXPECT_THAT(hit.matched, Contains("lexical"));
   double sum = 0;
   for (const ScoreComponent& component : hit.explain) {
-    if (component.name == "lexical" || component.name == "semantic") sum += component.value;
+    sum += component.value;
   }
   EXPECT_NEAR(sum, hit.score, 1e-9);
 }

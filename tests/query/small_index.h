@@ -17,12 +17,13 @@ namespace cuepoint {
 /// A directory with an index of its own.
 class SmallIndex {
  public:
-  /// Replaces the content of the index by `lines` of native JSON.
-  void Fill(const std::vector<std::string>& lines) {
+  /// Replaces the content of the index by `lines` of native JSON. `encoder` as in IndexOptions.
+  void Fill(const std::vector<std::string>& lines, const std::string& encoder = "none") {
     std::string jsonl;
     for (const std::string& line : lines) jsonl += line + "\n";
     const std::string source = directory_.Write("episodes.jsonl", jsonl);
-    const Result<IndexReport> report = IndexSources(path(), {source}, {.prune = true});
+    const Result<IndexReport> report =
+        IndexSources(path(), {source}, {.prune = true, .encoder = encoder});
     ASSERT_TRUE(report) << ToString(report.error());
     ASSERT_EQ(report->errors, 0u) << ToString(report->files.front().errors.front());
   }

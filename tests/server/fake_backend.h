@@ -18,6 +18,7 @@ class FakeBackend final : public SearchBackend {
   std::function<Result<SearchResponse>(const SearchRequest&)> search = &EchoSearch;
   std::function<Result<SuggestResponse>(const SuggestRequest&)> suggest = &EchoSuggest;
   std::function<Result<Episode>(std::string_view)> get_episode = &OneEpisode;
+  std::function<Result<RelatedResponse>(const RelatedRequest&)> related = &OneRelated;
   std::function<Result<IndexInfo>()> info = []() -> Result<IndexInfo> {
     IndexInfo facts;
     facts.path = "/secret/index";
@@ -34,7 +35,24 @@ class FakeBackend final : public SearchBackend {
     return suggest(request);
   }
   Result<Episode> GetEpisode(std::string_view id) const override { return get_episode(id); }
+  Result<RelatedResponse> Related(const RelatedRequest& request) const override {
+    return related(request);
+  }
   Result<IndexInfo> Info() const override { return info(); }
+  Result<std::uint64_t> Revision() const override {
+    const Result<IndexInfo> facts = info();
+    if (!facts) return facts.error();
+    return facts->revision;
+  }
+  /// "e1", as `get_episode` has it.
+  Result<IndexOverview> Overview(std::size_t limit) const override {
+    const Result<IndexInfo> facts = info();
+    if (!facts) return facts.error();
+    IndexOverview overview{.revision = facts->revision, .episodes = facts->episodes};
+    Result<Episode> episode = get_episode("e1");
+    if (episode && limit > 0) overview.newest.push_back(*std::move(episode));
+    return overview;
+  }
 
   static Result<SearchResponse> EchoSearch(const SearchRequest& request) {
     Moment moment;
@@ -73,6 +91,19 @@ class FakeBackend final : public SearchBackend {
     suggestion.highlight = "<mark>" + request.query + "</mark>";
     return SuggestResponse{
         .query = request.query, .took_ms = 0.01, .suggestions = {std::move(suggestion)}};
+  }
+
+  static Result<RelatedResponse> OneRelated(const RelatedRequest& request) {
+    const Result<Episode> episode = OneEpisode(request.id);
+    if (!episode) return episode.error();
+    RelatedResponse response;
+    response.episode.id = episode->id;
+    RelatedEpisode& other = response.related.emplace_back();
+    other.episode.id = "e2";
+    other.score = 0.5;
+    other.shared = {"QUIC", "congestion control"};
+    other.people = {"Ada"};
+    return response;
   }
 
   static Result<Episode> OneEpisode(std::string_view id) {

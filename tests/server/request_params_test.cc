@@ -38,6 +38,18 @@ TEST(RequestParams, TakesEveryParameterOfTheContract) {
   EXPECT_TRUE(request->explain);
 }
 
+TEST(RequestParams, TakesWhatNarrowsAnAnswerAndLeadsThroughIt) {
+  const auto request = Parse(
+      "year=2024&year=2025&has_transcript=false&facets=person,has_transcript&recency=180"
+      "&cursor=abc");
+  ASSERT_TRUE(request) << request.error().message;
+  EXPECT_THAT(request->filter.years, ElementsAre(2024, 2025));
+  EXPECT_EQ(request->filter.has_transcript, false);
+  EXPECT_THAT(request->facets, ElementsAre(Facet::kPerson, Facet::kTranscript));
+  EXPECT_EQ(request->recency_days, 180.0);
+  EXPECT_EQ(request->cursor, "abc");
+}
+
 TEST(RequestParams, DefaultsToTenEpisodesByRelevance) {
   const auto request = Parse("q=dns");
   ASSERT_TRUE(request);
@@ -47,6 +59,8 @@ TEST(RequestParams, DefaultsToTenEpisodesByRelevance) {
   EXPECT_EQ(request->limit, 10u);
   EXPECT_EQ(request->offset, 0u);
   EXPECT_FALSE(request->explain);
+  EXPECT_THAT(request->facets, IsEmpty());
+  EXPECT_FALSE(request->recency_days);
 }
 
 TEST(RequestParams, TreatsAnEmptyValueAsNone) {
@@ -116,7 +130,15 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"q=a&explain=maybe", "explain", "true or false"},
         Refused{"q=a&after=yesterday", "after", "after must be a date, not \"yesterday\""},
         Refused{"q=a&before=2025-13", "before", "must be a date"},
-        Refused{"q=a&facets=show", "facets", "not available"},
+        Refused{"q=a&facets=show,colour", "facets", "no facet \"colour\""},
+        Refused{"q=a&year=MMXXV", "year", "from 1 to 9998"},
+        Refused{"q=a&year=9999", "year", "from 1 to 9998"},
+        Refused{Repeat("year=2025&", 17), "year", "more than 16 times", ErrorCode::kTooLarge},
+        Refused{"q=a&has_transcript=perhaps", "has_transcript", "true or false"},
+        Refused{"q=a&recency=0", "recency", "from 1 to 36500"},
+        Refused{"q=a&recency=1.5", "recency", "from 1 to 36500"},
+        Refused{"q=a&cursor=" + std::string(257, 'A'), "cursor", "longer than 256",
+                ErrorCode::kTooLarge},
         Refused{"q=a&colour=red", "colour", "no parameter \"colour\""},
         Refused{"q=a&Q=b", "Q", "no parameter \"Q\""},
         Refused{"q=a&colour", "colour", "no parameter"},

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tools/search_facts.h"
 #include "tools/text_layout.h"
 
 namespace cuepoint {
@@ -115,11 +116,28 @@ TEST(SearchText, NamesTheShowWhenThereAreSeveral) {
 
 TEST(SearchText, ExplainsScoresOnRequest) {
   Hit hit = QuicHit();
-  hit.explain = {{"bm25:quic", 3.25}};
+  hit.explain = {{"bm25:quic", 0.75, {{"tf", 3}, {"idf", 2.5}}}, {"semantic", 0.18, {}}};
   SearchTextOptions options = Plain();
   options.explain = true;
   EXPECT_THAT(SearchText(Response({hit}), options),
-              HasSubstr("score 0.9300 (lexical): bm25:quic 3.2500\n"));
+              HasSubstr("    score 0.9300 (lexical)\n"
+                        "    0.7500 bm25:quic: tf 3, idf 2.5000\n"
+                        "    0.1800 semantic\n"));
+}
+
+TEST(FacetText, IsATableOfWhatAnAnswerCanBeNarrowedBy) {
+  SearchResponse response = Response({QuicHit()});
+  response.facets = {
+      {.facet = Facet::kPerson,
+       .values = {{.value = "Max Inden", .count = 3}, {.value = "Bo\x1b", .count = 1}},
+       .more = 1200},
+      {.facet = Facet::kShow, .values = {{.value = "net", .title = "Netstack.FM", .count = 4}}},
+      {.facet = Facet::kYear, .values = {}}};
+  EXPECT_EQ(FacetText(response, Plain().terminal),
+            "person          Max Inden 3 · Bo\uFFFD 1 · 1,200 more\n"
+            "show            Netstack.FM 4\n"
+            "year            none\n");
+  EXPECT_EQ(FacetText(Response({QuicHit()}), Plain().terminal), "");
 }
 
 TEST(SearchText, DisarmsWhatAFeedSmugglesIntoEveryField) {
@@ -136,7 +154,7 @@ TEST(SearchText, DisarmsWhatAFeedSmugglesIntoEveryField) {
                  .people = {{attack, "guest", attack, attack}}};
   hit.snippet = attack;
   hit.matched = {attack};
-  hit.explain = {{attack, 1}};
+  hit.explain = {{attack, 1, {}}};
   Moment moment;
   moment.title = moment.url = moment.snippet = attack;
   hit.moments = {moment};

@@ -1,0 +1,64 @@
+// What the hits' scores are made of.
+#include <algorithm>
+#include <utility>
+
+#include "query/score_explanation.h"
+#include "query/search_run.h"
+
+namespace cuepoint {
+
+void SearchRun::ExplainContext(Xapian::docid passage,
+                               std::vector<ScoreComponent>& components) const {
+  const Xapian::docid episode = reader_.view->EpisodeOf(passage);
+  const auto add = [&](const char* name, const std::vector<Match>& episodes, double share) {
+    const auto found =
+        std::find_if(episodes.begin(), episodes.end(),
+                     [episode](const Match& match) { return match.document == episode; });
+    if (found == episodes.end()) return;
+    components.push_back({.name = name,
+                          .value = share * found->score,
+                          .facts = {{"weight", found->score}, {"episode_share", share}}});
+  };
+  add("episode", context_, ranking_.episode_share);
+  if (IsPlain(plan_)) add("title", titles_, ranking_.title_share);
+}
+
+void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
+  if (!finds_) return;
+  const FusedDocument* const fused = ranked.fused;
+  std::vector<ScoreComponent>& parts = hit.explain;
+  double sum = 0;
+  if ((fused == nullptr || fused->by_words) && best_lexical_ > 0) {
+    const bool episodes = target == Target::kEpisodes;
+    const ScoreExplainer explainer(
+        reader_.database, plan_, target, episodes ? ranking_.episode : ranking_.passage,
+        episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics());
+    parts = explainer.Explain(ranked.document);
+    if (!episodes) ExplainContext(ranked.document, parts);
+    const double share = (fused == nullptr ? 1 : 1 - fusion_.alpha) / best_lexical_;
+    for (ScoreComponent& part : parts) {
+      part.value *= share;
+      part.facts.emplace_back("share", share);
+      sum += part.value;
+    }
+  }
+  if (fused != nullptr) {
+    parts.push_back({.name = "semantic",
+                     .value = fused->semantic,
+                     .facts = {{"cosine", fused->cosine},
+                               {"low", fusion_.low},
+                               {"high", fusion_.high},
+                               {"alpha", fusion_.alpha}}});
+    if (fused->exact) parts.push_back({.name = "exact", .value = 0, .facts = {{"tier", 1}}});
+  } else if (sum > 1) {
+    parts.push_back({.name = "cap", .value = 1 - sum});
+  }
+  if (request_.recency_days && EffectiveSort() == Sort::kRelevance) {
+    parts.push_back({.name = "recency",
+                     .value = ranked.score - ranked.relevance,
+                     .facts = {{"factor", RecencyFactor(ranked.document)},
+                               {"half_life_days", *request_.recency_days}}});
+  }
+}
+
+}  // namespace cuepoint
