@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "corpus/notes/name_likeness.h"
 #include "corpus/notes/notes_names.h"
 #include "corpus/text.h"
 
@@ -105,7 +106,7 @@ std::vector<Person> ReadFurtherPeople(std::string_view text, std::string_view ro
 // "Sarah Bird" for "Dr. Sarah Bird".
 std::string_view WithoutTitle(std::string_view name) {
   for (const std::string_view title :
-       {"Dr. ", "Dr ", "Prof. ", "Professor ", "Mr. ", "Mrs. ", "Ms. ", "Sir "}) {
+       {"Dr. ", "Dr ", "VC ", "Prof. ", "Professor ", "Mr. ", "Mrs. ", "Ms. ", "Sir "}) {
     if (StartsWithNoCase(name, title)) return Trim(name.substr(title.size()));
   }
   return name;
@@ -182,9 +183,16 @@ std::vector<Person> ReadLabelledPeople(const NotesLine& line) {
 }
 
 void AddPerson(Person person, std::vector<Person>& people) {
-  const auto known = std::find_if(people.begin(), people.end(), [&](const Person& other) {
-    return EqualsNoCase(WithoutTitle(other.name), WithoutTitle(person.name));
+  const std::string_view name = WithoutTitle(person.name);
+  auto known = std::find_if(people.begin(), people.end(), [&](const Person& other) {
+    return EqualsNoCase(WithoutTitle(other.name), name);
   });
+  if (known == people.end() && person.inferred) {
+    // How the list writes a name is how it is meant.
+    known = std::find_if(people.begin(), people.end(), [&](const Person& other) {
+      return !other.inferred && AreLikeNames(WithoutTitle(other.name), name);
+    });
+  }
   if (known == people.end()) {
     people.push_back(std::move(person));
     return;

@@ -19,8 +19,8 @@ std::vector<Person> ReadPeopleLine(const NotesLine& line, std::string_view role)
 /// when it is not such a line.
 std::vector<Person> ReadLabelledPeople(const NotesLine& line);
 
-/// Adds `person` unless someone of that name is there, titles such as "Dr." aside; then what the
-/// entry lacks is filled in.
+/// Adds `person` unless someone of that name is there, titles such as "Dr." aside, or, for an
+/// inferred person, somebody who is listed by a like name; then what the entry lacks is filled in.
 void AddPerson(Person person, std::vector<Person>& people);
 
 /// Gives those of `people` without an address that of the first link whose title is their name,

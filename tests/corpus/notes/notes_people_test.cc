@@ -8,6 +8,7 @@
 
 #include "corpus/markup/html_text.h"
 #include "corpus/markup/markdown_text.h"
+#include "corpus/notes/name_likeness.h"
 #include "corpus/notes/notes.h"
 #include "corpus/notes/notes_names.h"
 
@@ -129,6 +130,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"BetweenDashes",
          "We welcome Bo Grain \xE2\x80\x94 maker of pots \xE2\x80\x94 to the show.\n",
          "guest Bo Grain {maker of pots} ?"},
+        {"ASlipInThePresentation",
+         "We talk with Bo Graim, maker of pots. We talk with VC Dee Dune.\n\n"
+         "## Guests\n\n- [Bo Grain](https://b.example)\n- Dee Dune\n",
+         "guest Bo Grain {maker of pots} <https://b.example>|guest Dee Dune"},
         {"ALinkedHandleWithARole",
          "Ada Byron talks with [PotDigger](https://b.example), a contributor to "
          "[Sand](https://s.example), which is all about dunes.\n",
@@ -158,6 +163,20 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoPossessives", "We talk to Bo Grain's team.\n", ""},
         {"NobodyInAList", "* In conversation with Bo Grain (video)\n", ""}}),
     NameOf);
+
+TEST(AreLikeNames, TellsASlipFromSomebodyElse) {
+  EXPECT_TRUE(AreLikeNames("Una Kravets", "una Kravetz"));
+  EXPECT_TRUE(AreLikeNames("Chrisoph Zimmermann", "Christoph Zimmermann"));
+  EXPECT_TRUE(AreLikeNames("Ada De Byron", "Ada Debyron"));
+  EXPECT_TRUE(AreLikeNames("Byron Ada", "Ada Byron"));
+  EXPECT_FALSE(AreLikeNames("Zo\xC3\xAB Byron", "Zoe Byron")) << "a letter of three";
+  EXPECT_TRUE(AreLikeNames("Maria Ada Byron", "Ada Byron"));
+  EXPECT_FALSE(AreLikeNames("Dan Grain", "Jan Grain"));
+  EXPECT_FALSE(AreLikeNames("Adam Leventhal", "Adam Jacob"));
+  EXPECT_FALSE(AreLikeNames("Bryan Cantrill", "Brian Cantrell")) << "both words";
+  EXPECT_FALSE(AreLikeNames("Ada", "Ada Byron"));
+  EXPECT_FALSE(AreLikeNames("", ""));
+}
 
 TEST(LooksLikeName, AcceptsNamesOfManyKinds) {
   for (const char* name :
