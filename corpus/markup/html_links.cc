@@ -37,6 +37,18 @@ std::string_view Scheme(std::string_view url) {
   return i < url.size() && url[i] == ':' ? url.substr(0, i) : std::string_view{};
 }
 
+// "%7E" is a tilde that needs no encoding (RFC 3986, 2.3), and as such a browser knows "#:~:text=".
+void DecodeTildes(std::string& url) {
+  if (url.find("%7") == std::string::npos) return;
+  std::string decoded;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const bool tilde = EqualsNoCase(std::string_view(url).substr(i, 3), "%7E");
+    decoded += tilde ? '~' : url[i];
+    if (tilde) i += 2;
+  }
+  url = std::move(decoded);
+}
+
 std::optional<std::string> BuildUri(const std::string& url, const std::string& base) {
   const XmlString built(xmlBuildURI(AsXml(url), AsXml(base)));
   if (built == nullptr) return std::nullopt;
@@ -74,6 +86,7 @@ std::size_t MeantLength(std::string_view address) {
 std::string ResolveLink(std::string_view href, std::string_view base_url) {
   std::string url(Trim(href));
   std::erase_if(url, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+  DecodeTildes(url);
   if (url.empty()) return {};
   const std::string_view scheme = Scheme(url);
   if (!scheme.empty()) {

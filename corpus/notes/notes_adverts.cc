@@ -119,6 +119,13 @@ bool EndsAsSponsor(std::string_view text) {
   }
   if (length == 0) return false;
   text = Trim(text.substr(0, text.size() - length));
+  // "Xojo — Show Sponsor".
+  for (const std::string_view kind : {" show", " episode"}) {
+    if (text.size() > kind.size() && EqualsNoCase(text.substr(text.size() - kind.size()), kind)) {
+      text = Trim(text.substr(0, text.size() - kind.size()));
+      break;
+    }
+  }
   if (text.empty()) return false;
   return text.ends_with('-') || text.ends_with("\xE2\x80\x93") || text.ends_with("\xE2\x80\x94") ||
          text.ends_with('|') || text.ends_with('(') || text.ends_with('[') || text.ends_with(':');

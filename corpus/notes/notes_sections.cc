@@ -14,34 +14,15 @@ namespace {
 
 constexpr std::size_t kMaxHeadingBytes = 80;
 
-constexpr PhraseSet kNotes(std::to_array<std::string_view>({"notes",
-                                                            "show notes",
-                                                            "shownotes",
-                                                            "the show notes",
-                                                            "episode notes",
-                                                            "timestamps",
-                                                            "time stamps",
-                                                            "timestamp",
-                                                            "time codes",
-                                                            "timecodes",
-                                                            "chapters",
-                                                            "chapter",
-                                                            "chapter markers",
-                                                            "topics",
-                                                            "timeline",
-                                                            "outline",
-                                                            "agenda",
-                                                            "contents",
-                                                            "table of contents",
-                                                            "in this episode",
-                                                            "kapitel",
-                                                            "kapitelmarken",
-                                                            "inhalt",
-                                                            "sommaire",
-                                                            "chapitres",
-                                                            "cap\xC3\xADtulos",
-                                                            "notas",
-                                                            "minutage"}));
+constexpr PhraseSet kNotes(std::to_array<std::string_view>(
+    {"notes",           "show notes", "shownotes",         "the show notes",
+     "episode notes",   "timestamps", "time stamps",       "timestamp",
+     "time codes",      "timecodes",  "chapters",          "chapter",
+     "chapter markers", "topics",     "timeline",          "outline",
+     "agenda",          "contents",   "table of contents", "in this episode",
+     "in the episode",  "kapitel",    "kapitelmarken",     "inhalt",
+     "sommaire",        "chapitres",  "cap\xC3\xADtulos",  "notas",
+     "minutage"}));
 constexpr PhraseSet kLinks(std::to_array<std::string_view>(
     {"links", "link", "show links", "resources", "ressourcen", "ressources", "liens", "enlaces",
      "references", "further reading", "recursos", "quellen"}));

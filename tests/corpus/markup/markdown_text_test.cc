@@ -47,6 +47,15 @@ TEST(MarkdownText, ResolvesReferenceLinksAndDropsTheirDefinitions) {
                                                          {17, 21, "https://b.example/"}}));
 }
 
+TEST(MarkdownText, KeepsTheTildesOfALink) {
+  const RichText text = ReadMarkdown(
+      "[a](https://a.example/~ada/#:~:text=tea%20time) [b](https://b.example/%7Ebo%7F)");
+  ASSERT_EQ(text.blocks.size(), 1u);
+  ASSERT_EQ(text.blocks[0].links.size(), 2u);
+  EXPECT_EQ(text.blocks[0].links[0].url, "https://a.example/~ada/#:~:text=tea%20time");
+  EXPECT_EQ(text.blocks[0].links[1].url, "https://b.example/~bo%7F");
+}
+
 TEST(MarkdownText, MendsTheBracketsOfALink) {
   const RichText text = ReadMarkdown(
       "A [b]((https://b.example/b/) c [d]((https://d.example)) e [f](https://f.example/f_(g)).");

@@ -20,6 +20,7 @@ TEST(NotesSections, AreToldByTheirHeadings) {
       {"Show Notes", SectionKind::kNotes},
       {"The Show Notes!", SectionKind::kNotes},
       {"Timestamps", SectionKind::kNotes},
+      {"In the episode", SectionKind::kNotes},
       {"Timestamps & referenced resources", SectionKind::kNotes},
       {"Kapitel:", SectionKind::kNotes},
       {"Cap\xC3\xADtulos", SectionKind::kNotes},
@@ -42,6 +43,7 @@ TEST(NotesSections, AreToldByTheirHeadings) {
       {"Xojo \xE2\x80\x94 Sponsor", SectionKind::kSponsor},
       {"Xojo  - Sponsor", SectionKind::kSponsor},
       {"Sponsor - Xojo", SectionKind::kSponsor},
+      {"Get a pot with Xojo \xE2\x80\x94 Show Sponsor", SectionKind::kSponsor},
       {"Xojo Sponsor", SectionKind::kSponsor},
       {"Werbung", SectionKind::kSponsor},
       {"Transcript", SectionKind::kTranscript},
@@ -62,7 +64,8 @@ TEST(AdvertTitles, AreToldFromTopics) {
   for (const char* title :
        {"Sponsor: Xojo", "Sponsors", "Tea Time brought to you by Xojo", "Brought to you by Xojo.",
         "Sponsored by Xojo", "Ad break", "Ad: Xojo", "Today's sponsor", "Thanks to our sponsors",
-        "A word from our sponsor", "Werbung", "Xojo - Sponsor", "Publicit\xC3\xA9"}) {
+        "A word from our sponsor", "Xojo - Episode Sponsor", "Werbung", "Xojo - Sponsor",
+        "Publicit\xC3\xA9"}) {
     EXPECT_TRUE(IsAdvertTitle(title)) << title;
   }
   for (const char* title :
