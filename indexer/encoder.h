@@ -58,6 +58,10 @@ class Encoder {
   /// kUnavailable, kInternal; `out` is of no meaning then.
   virtual Result<void> Encode(std::span<const std::string_view> texts, TextKind kind,
                               std::span<float> out) const = 0;
+
+  /// How much of `text` are words that the encoder's vocabulary has whole, 0 … 1. What it makes of
+  /// the pieces of random letters is no meaning.
+  virtual double Familiarity(std::string_view text) const = 0;
 };
 
 }  // namespace cuepoint

@@ -95,6 +95,7 @@ class Vocabulary {
   }
 
   std::size_t size() const { return wordpiece_.size(); }
+  double Familiarity(std::string_view text) const { return wordpiece_.Familiarity(text); }
 
  private:
   Vocabulary(MappedFile file, WordPiece wordpiece, TokenId start, TokenId end)
@@ -164,6 +165,7 @@ class OnnxEncoder : public Encoder {
 
   const EncoderIdentity& identity() const override { return identity_; }
   bool reads_context() const override { return true; }
+  double Familiarity(std::string_view text) const override { return vocabulary_.Familiarity(text); }
 
   Result<void> Encode(std::span<const std::string_view> texts, TextKind /*kind*/,
                       std::span<float> out) const override {

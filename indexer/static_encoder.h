@@ -29,6 +29,9 @@ class StaticEncoder : public Encoder {
   std::string_view teacher_sha256() const override { return teacher_; }
   Result<void> Encode(std::span<const std::string_view> texts, TextKind kind,
                       std::span<float> out) const override;
+  double Familiarity(std::string_view text) const override {
+    return model_.wordpiece().Familiarity(text);
+  }
 
   /// The vector of one text given as tokens; all zeros where none of them has a row.
   void EncodeTokens(std::span<const TokenId> tokens, std::span<float> out) const;

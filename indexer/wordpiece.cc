@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cctype>
 #include <string>
 #include <utility>
 
@@ -148,6 +149,23 @@ void WordPiece::Encode(std::string_view text, std::vector<TokenId>& ids) const {
   const std::string normalised = wordpiece::Normalise(text);
   wordpiece::WordReader words(normalised);
   while (words.Next()) CutWord(words.word(), ids);
+}
+
+double WordPiece::Familiarity(std::string_view text) const {
+  const std::string normalised = wordpiece::Normalise(text);
+  wordpiece::WordReader words(normalised);
+  std::vector<TokenId> pieces;
+  double familiar = 0;
+  std::size_t count = 0;
+  while (words.Next()) {
+    const std::string_view word = words.word();
+    if (word.size() == 1 && std::ispunct(static_cast<unsigned char>(word.front())) != 0) continue;
+    pieces.clear();
+    CutWord(word, pieces);
+    ++count;
+    if (pieces.front() != unknown_) familiar += 1 / static_cast<double>(pieces.size());
+  }
+  return count == 0 ? 0 : familiar / static_cast<double>(count);
 }
 
 }  // namespace cuepoint

@@ -39,6 +39,11 @@ class WordPiece {
   /// dropped like U+FFFD. Linear in the length of the text.
   void Encode(std::string_view text, std::vector<TokenId>& ids) const;
 
+  /// How much of `text` are words that the vocabulary has whole, 0 … 1: the mean over its words of
+  /// 1 / the pieces that each is cut into. Unknown words count 0, marks of punctuation not at all;
+  /// 0 without words.
+  double Familiarity(std::string_view text) const;
+
   /// The token that is spelt like this in the vocabulary ("[CLS]", "##ing").
   std::optional<TokenId> Find(std::string_view token) const;
 

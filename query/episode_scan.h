@@ -1,6 +1,8 @@
-// How near is each episode to a question? By its nearest piece and, where an index has them, by the
-// vector of the episode as a whole, half and half: a piece may be near by chance, and a whole blurs
-// what only a part is about.
+// How near is each episode to a question? By its nearest piece. Where an index has vectors of whole
+// episodes (from encoders that read words in their context), half of it is how near the whole is,
+// since a piece may be near by chance, and moments count as pieces, since a whole blurs what only a
+// part is about. A table's vector of a short title is too coarse for that: with moments as pieces
+// guests fell from .993 to .975.
 #ifndef CUEPOINT_QUERY_EPISODE_SCAN_H_
 #define CUEPOINT_QUERY_EPISODE_SCAN_H_
 
@@ -23,18 +25,21 @@ class EpisodeScan {
   EpisodeScan(const SemanticIndex& index, std::span<const float> query);
 
   /// The `limit` nearest episodes, best first, equals in the order of documents; with `filter`,
-  /// only those in it. ScoredEpisode::row is the nearest piece.
+  /// only those in it. ScoredEpisode::row is of no meaning.
   std::vector<ScoredEpisode> Nearest(std::size_t limit, const EpisodeSet* filter = nullptr) const;
 
   /// How near one episode is; 0 for one without vectors.
   double Nearness(std::uint32_t episode) const;
 
  private:
-  /// That of an episode whose best piece has this score.
-  float Combined(std::uint32_t episode, float piece) const;
+  /// The `limit` episodes with the nearest parts.
+  std::vector<ScoredEpisode> NearestByPart(std::size_t limit, const EpisodeSet* filter) const;
+  /// That of an episode whose nearest part has this score.
+  float Combined(std::uint32_t episode, float part) const;
 
   const SemanticIndex& index_;
   VectorScan pieces_;
+  VectorScan moments_;
   std::optional<VectorScan> wholes_;
 };
 

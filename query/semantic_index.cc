@@ -94,16 +94,18 @@ Result<std::shared_ptr<const SemanticIndex>> SemanticIndexes::Of(const Reader& r
   return latest_;
 }
 
-Result<std::shared_ptr<const std::vector<float>>> SemanticIndexes::EncodeQuery(
-    const SemanticIndex& index, const std::string& text) {
-  const std::string key = index.encoder->identity().sha256 + text;
+Result<std::shared_ptr<const EncodedQuery>> SemanticIndexes::EncodeQuery(const SemanticIndex& index,
+                                                                         const std::string& text) {
+  const Encoder& encoder = *index.encoder;
+  const std::string key = encoder.identity().sha256 + text;
   if (auto known = queries_.Find(key)) return known;
-  std::vector<float> vector(index.encoder->identity().dimensions);
+  EncodedQuery query{.vector = std::vector<float>(encoder.identity().dimensions),
+                     .familiarity = encoder.Familiarity(text)};
   const std::string_view views[] = {text};
-  const Result<void> encoded = index.encoder->Encode(views, TextKind::kQuery, vector);
+  const Result<void> encoded = encoder.Encode(views, TextKind::kQuery, query.vector);
   if (!encoded) return encoded.error();
-  auto shared = std::make_shared<const std::vector<float>>(std::move(vector));
-  queries_.Insert(key, shared, key.size() + shared->size() * sizeof(float));
+  auto shared = std::make_shared<const EncodedQuery>(std::move(query));
+  queries_.Insert(key, shared, key.size() + shared->vector.size() * sizeof(float));
   return shared;
 }
 

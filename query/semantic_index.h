@@ -28,6 +28,12 @@ struct SemanticIndex {
   VectorMatrix moments;  ///< Of timed passages; the label's passage is the ordinal from 1.
 };
 
+/// A question as an encoder sees it.
+struct EncodedQuery {
+  std::vector<float> vector;
+  double familiarity = 1;  ///< Encoder::Familiarity.
+};
+
 /// The encoder for questions to an index built with `documents`: that one itself, or the one called
 /// `asked` (unless empty), which has to be the same or trained towards it. Errors: those of
 /// OpenEncoder (with what else can be done), kUnsupported for one of another space.
@@ -46,8 +52,8 @@ class SemanticIndexes {
   /// OpenQueryEncoder, kCorrupt. Throws what Xapian throws.
   Result<std::shared_ptr<const SemanticIndex>> Of(const Reader& reader);
 
-  /// The vector of a question. Errors: those of Encoder::Encode.
-  Result<std::shared_ptr<const std::vector<float>>> EncodeQuery(const SemanticIndex& index,
+  /// Encodes a question, or remembers it. Errors: those of Encoder::Encode.
+  Result<std::shared_ptr<const EncodedQuery>> EncodeQuery(const SemanticIndex& index,
                                                                 const std::string& text);
 
  private:
@@ -57,7 +63,7 @@ class SemanticIndexes {
   std::mutex mutex_;
   std::shared_ptr<const SemanticIndex> latest_;
   EncoderIdentity documents_;                          // That latest_'s texts were encoded by.
-  LruCache<std::string, std::vector<float>> queries_;  // By the encoder's hash and the text.
+  LruCache<std::string, EncodedQuery> queries_;  // By the encoder's hash and the text.
 };
 
 }  // namespace cuepoint

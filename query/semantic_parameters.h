@@ -10,9 +10,8 @@ namespace cuepoint {
 /// The defaults are those of the static encoder.
 struct SemanticParameters {
   /// Share of meaning in a score (query/fusion.h): of episodes, of moments across episodes, and of
-  /// either for questions of one or two words. More gains on long questions (tweets .701 at 0.3)
-  /// what it loses on terse ones (Vaswani .428).
-  double alpha = 0.25;
+  /// either for questions of one or two words.
+  double alpha = 0.3;
   double moment_alpha = 0.2;
   double short_alpha = 0.05;
   /// Least cosine of a hit without a word of the question. Nonsense stays below it.
@@ -22,7 +21,19 @@ struct SemanticParameters {
   /// A moment's vector has its episode's title in it, so that all moments of an episode named in
   /// the question are near. Only one that is nearer than the others by this much is meant itself.
   double moment_margin = 0.05;
+  /// The shares of meaning in longer questions are multiplied with this power of the question's
+  /// familiarity (Encoder::Familiarity). 0 for encoders that read a word's pieces in their context.
+  double familiarity_power = 2;
+  /// Above the hundredth nearest, the nearest has to stand by this much for the whole share of
+  /// meaning in longer questions; by less, the share is less in proportion. Where all are alike
+  /// near (a collection of one trade, in words that the encoder has not been taught), order is
+  /// chance. 0: always the whole share.
+  double full_spread = 0.3;
 };
+
+/// `parameters` for a question of that familiarity: shares of meaning become smaller, floors are
+/// divided by it. Pure.
+SemanticParameters ForFamiliarity(SemanticParameters parameters, double familiarity);
 
 /// Those for an index whose texts were encoded by `documents`, and questions by `questions`.
 /// Measured on the development sets (bench/RESULTS.md).

@@ -111,6 +111,18 @@ TEST(WordPiece, FindsATokenBySpelling) {
   EXPECT_EQ(pieces.unknown(), 0U);
 }
 
+TEST(WordPiece, IsFamiliarWithWordsItHasWhole) {
+  const WordPiece pieces = MakeWordPiece();
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("the able http"), 1);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("unaffable"), 1.0 / 3);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("the unaffable"), (1 + 1.0 / 3) / 2);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("the xyzzy"), 0.5);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("the / [!]"), 1) << "Punctuation is no word";
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("xyzzy"), 0);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity("?!"), 0);
+  EXPECT_DOUBLE_EQ(pieces.Familiarity(""), 0);
+}
+
 TEST(WordPiece, RefusesAVocabularyThatCannotBeRight) {
   EXPECT_THAT(WordPiece::Create({"a"}).error().message, HasSubstr("[UNK]"));
   EXPECT_THAT(WordPiece::Create({"[UNK]", "a", "a"}).error().message, HasSubstr("twice"));
