@@ -5,10 +5,9 @@
 #include "query/engine.h"
 #include "tools/command.h"
 #include "tools/eval_report.h"
+#include "tools/eval_run.h"
 #include "tools/input.h"
 #include "tools/options.h"
-#include "tools/progress_bar.h"
-#include "tools/query_batch.h"
 #include "tools/text_format.h"
 #include "tools/text_layout.h"
 
@@ -70,11 +69,13 @@ class EvalCommand : public Command {
     return R"(Queries are JSON lines {"_id": "q1", "text": "..."} or lines id<TAB>text. Judgements are TSV with
 the header "query-id episode score [start_s]". Averages are over the queries that have
 judgements. With --group moments a judgement with a second is met by a moment of that episode
-within the tolerance; with --group episodes seconds are ignored.)";
+within the tolerance; with --group episodes seconds are ignored. --against asks the same queries
+of another mode or index; the gain over it comes with the interval of 95 % of a paired bootstrap.)";
   }
   std::string_view examples() const override {
     return R"(cuepoint eval --queries queries.jsonl --qrels qrels.tsv
 cuepoint eval --group moments --tolerance 60 --key number --queries q.tsv --qrels qrels.tsv
+cuepoint eval --table --against lexical --against hybrid@minilm.db --queries q.tsv --qrels r.tsv
 cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg@10"')";
   }
 
@@ -90,6 +91,10 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
         ->check(CLI::NonNegativeNumber);
     AddKeyOption(app, key_);
     AddJobsOption(app, jobs_);
+    app.add_option("--against", against_,
+                   "Another mode, or mode@dir for another index, to compare with; repeatable")
+        ->type_name("MODE[@DIR]");
+    app.add_flag("--table", as_table_, "A table for people instead of JSON");
     app.add_option("--per-query", per_query_path_, "Also write each query's measures, as TSV")
         ->type_name("FILE");
   }
@@ -99,14 +104,45 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
     if (!path) return path.error();
     const Result<Engine> engine = Engine::Open(*path, engine_options_);
     if (!engine) return engine.error();
+    std::vector<EvalSide> others;
+    for (const std::string& text : against_) {
+      Result<EvalSide> side = ParseEvalSide(text);
+      if (!side) return side.error();
+      others.push_back(*std::move(side));
+    }
+    Result<EvalTask> task = LoadTask(console);
+    if (!task) return task.error();
+
+    std::vector<EvalRun> runs = {RunEval(*engine, *task, ranking_.mode, console)};
+    for (const EvalSide& side : others) {
+      Result<EvalRun> run = RunSide(side, *engine, *task, console);
+      if (!run) return run.error();
+      runs.push_back(*std::move(run));
+    }
+    if (!per_query_path_.empty()) {
+      const Result<void> written = WriteOutput(per_query_path_, EvalToTsv(runs.front().lines));
+      if (!written) return written.error();
+    }
+    if (as_table_) {
+      console.Print(EvalToTable(runs));
+    } else {
+      console.PrintJson(EvalToJson(runs, {ranking_.group, tolerance_s_}));
+    }
+    const bool failed =
+        std::any_of(runs.begin(), runs.end(), [](const EvalRun& run) { return run.failed > 0; });
+    return failed || task->queries.empty() ? ExitStatus::kPartial : ExitStatus::kOk;
+  }
+
+ private:
+  // The queries that have judgements, and how they are asked; says what has no counterpart.
+  Result<EvalTask> LoadTask(Console& console) const {
     Result<std::vector<BatchQuery>> queries = LoadQueries();
     if (!queries) return queries.error();
     const Result<std::string> content = ReadInput(qrels_path_);
     if (!content) return content.error();
-    const Result<Qrels> qrels = ParseQrels(*content, qrels_path_);
+    Result<Qrels> qrels = ParseQrels(*content, qrels_path_);
     if (!qrels) return qrels.error();
-
-    const Judged judged = Match(std::move(*queries), *qrels);
+    Judged judged = Match(std::move(*queries), *qrels);
     WarnOfIds(judged.without_judgement,
               FormatCount(judged.without_judgement.size(), "query", "queries") +
                   " without judgements, left out",
@@ -118,81 +154,45 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
     if (ranking_.group == Group::kEpisodes && HasSeconds(*qrels)) {
       console.Note("warning: the judgements have seconds, which only --group moments measures");
     }
-    return Measured(*engine, judged.queries, *qrels, console);
+    return EvalTask{.queries = std::move(judged.queries),
+                    .qrels = *std::move(qrels),
+                    .request = Request(),
+                    .tolerance_s = tolerance_s_,
+                    .key = key_,
+                    .jobs = ResolveJobs(jobs_)};
   }
 
- private:
+  static Result<EvalRun> RunSide(const EvalSide& side, const Engine& engine, const EvalTask& task,
+                                 Console& console) {
+    if (side.path.empty()) return RunEval(engine, task, side.mode, console);
+    const Result<Engine> other = Engine::Open(side.path);
+    if (!other) return other.error();
+    EvalRun run = RunEval(*other, task, side.mode, console);
+    run.path = side.path;
+    return run;
+  }
+
   Result<std::vector<BatchQuery>> LoadQueries() const {
     const Result<std::string> content = ReadInput(queries_path_);
     if (!content) return content.error();
     return ParseQueries(*content, queries_path_ == "-" ? "standard input" : queries_path_);
   }
 
-  Result<ExitStatus> Measured(const Engine& engine, const std::vector<BatchQuery>& queries,
-                              const Qrels& qrels, Console& console) const {
-    std::vector<EvalLine> lines;
-    std::size_t failed = 0;
-    std::size_t simplified = 0;
-    Mode mode = ranking_.mode;  // The one that answers: without vectors, hybrid is by words.
-    {
-      ProgressBar bar(console);
-      const SearchFn search = [&engine](const SearchRequest& request) {
-        return engine.Search(request);
-      };
-      RunBatch(search, queries, Request(), ResolveJobs(jobs_),
-               [&](std::size_t index, const BatchAnswer& answer) {
-                 const std::string& id = queries[index].id;
-                 simplified += answer.simplified;
-                 if (answer.response && !queries[index].text.empty()) mode = answer.response->mode;
-                 lines.push_back(Line(id, answer, qrels.find(id)->second));
-                 if (!answer.response && ++failed <= kIdsShown) {
-                   bar.Clear();
-                   console.Note("query " + SafeText(id) + ": " +
-                                SafeText(ToString(answer.response.error())));
-                 }
-                 bar.Update("searching", index + 1, queries.size(),
-                            FormatCount(index + 1, "query", "queries"));
-                 return true;
-               });
-    }
-    if (failed > 0) console.Note(FormatCount(failed, "query", "queries") + " failed, counted as 0");
-    if (simplified > 0) {
-      console.Note(FormatCount(simplified, "query", "queries") +
-                   " asked as plain words, being no valid expression");
-    }
-    if (!per_query_path_.empty()) {
-      const Result<void> written = WriteOutput(per_query_path_, EvalToTsv(lines));
-      if (!written) return written.error();
-    }
-    const EvalSettings settings{mode, ranking_.group, tolerance_s_};
-    console.PrintJson(EvalToJson(lines, settings, failed));
-    return failed > 0 || lines.empty() ? ExitStatus::kPartial : ExitStatus::kOk;
-  }
-
   SearchRequest Request() const {
     SearchRequest request;
-    request.mode = ranking_.mode;
     request.group = ranking_.group;
+    request.correct = !ranking_.as_typed;
     request.limit = kEvalDepth;
     request.exact_total = false;
     request.snippets = ranking_.group == Group::kMoments;
     return request;
   }
 
-  EvalLine Line(const std::string& id, const BatchAnswer& answer,
-                const std::vector<Judgement>& judgements) const {
-    EvalLine line{id, {}, answer.wall_ms};
-    if (answer.response) {
-      const bool moments = ranking_.group == Group::kMoments;
-      line.measures = Measure(RankingOf(*answer.response, key_),
-                              moments ? judgements : WithoutSeconds(judgements), tolerance_s_);
-    }
-    return line;
-  }
-
   std::string queries_path_;
   std::string qrels_path_;
   std::string per_query_path_;
+  std::vector<std::string> against_;
+  bool as_table_ = false;
   RankingOptions ranking_;
   EngineOptions engine_options_;
   double tolerance_s_ = 90;

@@ -22,9 +22,16 @@ struct EvalLine {
   double wall_ms = 0;
 };
 
-/// How the run was made; repeated in the report.
+/// All that was measured in one run.
+struct EvalRun {
+  Mode mode = Mode::kHybrid;         ///< The one that answered.
+  std::string path = {};             ///< The index, where it is not that of the first run.
+  std::vector<EvalLine> lines = {};  ///< In the order of the queries.
+  std::size_t failed = 0;            ///< Queries among the lines, with measures of 0.
+};
+
+/// How the answers were judged; repeated in the report.
 struct EvalSettings {
-  Mode mode = Mode::kHybrid;
   Group group = Group::kEpisodes;
   double tolerance_s = 90;
 };
@@ -41,10 +48,15 @@ std::vector<Judgement> WithoutSeconds(std::vector<Judgement> judgements);
 double Percentile(std::vector<double> values, double percent);
 
 /// {"queries", "mode", "group", "ndcg@10", "mrr@10", "recall@100", "success@10", "latency_ms": …}
-/// over several lines, with a newline; averages over `lines`, 0 without any. `failed` queries are
-/// among the lines, with measures of 0.
-std::string EvalToJson(const std::vector<EvalLine>& lines, const EvalSettings& settings,
-                       std::size_t failed);
+/// over several lines, with a newline; averages over the lines of the first run, 0 without any.
+/// Other runs over the same queries follow under "against", each with its own averages and, under
+/// "gain", what the first run has above it: {"mean", "low", "high"} of a measure, the interval
+/// being that of PairedBootstrap.
+std::string EvalToJson(const std::vector<EvalRun>& runs, const EvalSettings& settings);
+
+/// The same as a table for people: a line for each run, and under each but the first the gain of
+/// the first over it, "*" where its interval leaves out zero.
+std::string EvalToTable(const std::vector<EvalRun>& runs);
 
 /// One line per query under a header: query-id, ndcg@10, mrr@10, recall@100, success@10, ms.
 std::string EvalToTsv(const std::vector<EvalLine>& lines);

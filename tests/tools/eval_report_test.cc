@@ -36,8 +36,8 @@ TEST(RankingOf, HasSecondsOnlyForMoments) {
 
 TEST(EvalToJson, AveragesOverQueries) {
   const std::vector<EvalLine> lines = {{"q1", {1, 1, 1, 1}, 2}, {"q2", {0, 0.5, 0, 1}, 4}};
-  const nlohmann::json json =
-      nlohmann::json::parse(EvalToJson(lines, {Mode::kLexical, Group::kMoments, 60}, 0));
+  const nlohmann::json json = nlohmann::json::parse(
+      EvalToJson({{.mode = Mode::kLexical, .lines = lines}}, {Group::kMoments, 60}));
   EXPECT_EQ(json["queries"], 2);
   EXPECT_EQ(json["mode"], "lexical");
   EXPECT_EQ(json["group"], "moments");
@@ -52,9 +52,43 @@ TEST(EvalToJson, AveragesOverQueries) {
 }
 
 TEST(EvalToJson, HasFiguresEvenWithoutQueries) {
-  const nlohmann::json json = nlohmann::json::parse(EvalToJson({}, {}, 0));
+  const nlohmann::json json = nlohmann::json::parse(EvalToJson({{}}, {}));
   EXPECT_EQ(json["queries"], 0);
   EXPECT_EQ(json["ndcg@10"], 0);
+}
+
+// Two runs over 20 queries, the first better at every one.
+std::vector<EvalRun> TwoRuns() {
+  EvalRun first{.mode = Mode::kHybrid};
+  EvalRun second{.mode = Mode::kLexical, .path = "other.db"};
+  for (int i = 0; i < 20; ++i) {
+    const double base = 0.02 * i;
+    first.lines.push_back({"q", {base + 0.25, 1, 1, 1}, 1});
+    second.lines.push_back({"q", {base, i % 2 == 0 ? 1.0 : 0.5, 1, 1}, 1});
+  }
+  return {first, second};
+}
+
+TEST(EvalToJson, SaysWhatTheFirstRunGainsOverEachOther) {
+  const nlohmann::json json = nlohmann::json::parse(EvalToJson(TwoRuns(), {}));
+  const nlohmann::json& other = json["against"].at(0);
+  EXPECT_EQ(other["mode"], "lexical");
+  EXPECT_EQ(other["db"], "other.db");
+  EXPECT_NEAR(other["ndcg@10"], 0.19, 1e-6);
+  EXPECT_NEAR(other["gain"]["ndcg@10"]["mean"], 0.25, 1e-6);
+  EXPECT_NEAR(other["gain"]["ndcg@10"]["low"], 0.25, 1e-6);
+  EXPECT_NEAR(other["gain"]["mrr@10"]["mean"], 0.25, 1e-6);
+  EXPECT_LT(other["gain"]["mrr@10"]["low"], 0.25);
+  EXPECT_GT(other["gain"]["mrr@10"]["high"], 0.25);
+  EXPECT_EQ(other["gain"]["recall@100"]["high"], 0);
+}
+
+TEST(EvalToTable, MarksAGainThatIsMoreThanLuck) {
+  const std::string table = EvalToTable(TwoRuns());
+  EXPECT_NE(table.find("20 queries"), std::string::npos) << table;
+  EXPECT_NE(table.find("lexical@other.db"), std::string::npos) << table;
+  EXPECT_NE(table.find("+0.250 (+0.250 … +0.250)*"), std::string::npos) << table;
+  EXPECT_NE(table.find("+0.000 (+0.000 … +0.000) "), std::string::npos) << table;
 }
 
 TEST(EvalToTsv, HasALineAQuery) {
