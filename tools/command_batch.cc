@@ -147,7 +147,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
     }
     if (tally.simplified > 0) {
       console.Note(FormatCount(tally.simplified, "query", "queries") +
-                   " asked as plain words, being no valid expression");
+                   " not asked just as written, being no valid expression or too long");
     }
     if (tally.without_key > 0) {
       console.Note(FormatCount(tally.without_key, "hit") +

@@ -114,7 +114,10 @@ BatchAnswer SearchLeniently(const SearchFn& search, SearchRequest request) {
       answer.response = search(request);
     }
   }
-  if (answer.response) answer.response->query = original;
+  if (answer.response) {
+    answer.response->query = original;
+    answer.simplified |= !answer.response->notes.empty();
+  }
   answer.wall_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   return answer;
 }

@@ -20,7 +20,7 @@ using SearchFn = std::function<Result<SearchResponse>(const SearchRequest&)>;
 /// What became of one question.
 struct BatchAnswer {
   Result<SearchResponse> response;
-  bool simplified = false;  ///< It could not be asked as written; see SearchLeniently.
+  bool simplified = false;  ///< It was not asked just as written; see SearchLeniently.
   double wall_ms = 0;       ///< Time for the caller, retries included.
 };
 
@@ -28,9 +28,10 @@ struct BatchAnswer {
 /// the words AND, OR and NOT (any case) are left out. Pure.
 std::string PlainWords(std::string_view query);
 
-/// Searches for text that was not written for our query language (posts, titles, sentences): a
-/// query that cannot be parsed is asked again as PlainWords, one with too many words or bytes by
-/// its first words. A blank query has an empty answer. Other errors are returned. Thread-safe.
+/// Searches for text that was not written for our query language (posts, titles, sentences). What
+/// the language mends, with a note, counts as simplified; a query that is refused all the same is
+/// asked again as PlainWords, one with too many words or bytes by its first words. A blank query
+/// has an empty answer. Other errors are returned. Thread-safe.
 BatchAnswer SearchLeniently(const SearchFn& search, SearchRequest request);
 
 /// Called in the order of the queries, on the thread that called RunBatch. Returning false stops.

@@ -106,12 +106,12 @@ TEST_F(BatchProgram, LimitsEachRanking) {
   EXPECT_EQ(Lines(Batch({"--format", "trec", "--limit", "3"}, queries).out).size(), 3u);
 }
 
-TEST_F(BatchProgram, AsksWhatIsNoExpressionAsPlainWords) {
-  const ProgramResult result = Batch({"--format", "trec"}, "q1\t(word30\nq2\t-word31\n");
+TEST_F(BatchProgram, MendsWhatIsNoExpression) {
+  const ProgramResult result = Batch({"--format", "trec"}, "q1\t(word30\nq2\tword31\n");
   EXPECT_EQ(result.status, 0);
   EXPECT_THAT(result.out, HasSubstr("q1 Q0 e30 1 "));
   EXPECT_THAT(result.out, HasSubstr("q2 Q0 e31 1 "));
-  EXPECT_THAT(result.err, HasSubstr("2 queries asked as plain words"));
+  EXPECT_THAT(result.err, HasSubstr("1 query not asked just as written"));
 }
 
 TEST_F(BatchProgram, GoesOnAfterAQueryThatFails) {

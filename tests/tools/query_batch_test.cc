@@ -46,14 +46,26 @@ TEST(SearchLeniently, AsksAValidQueryAsWritten) {
   EXPECT_FALSE(answer.simplified);
 }
 
-TEST(SearchLeniently, AsksAgainAsPlainWordsWhatCannotBeParsed) {
-  for (const std::string query : {"what (is quic", "-quic", "NOT quic", "quic AND (tcp OR"}) {
-    const BatchAnswer answer = Ask(query);
-    ASSERT_TRUE(answer.response) << query;
-    EXPECT_TRUE(answer.simplified) << query;
-    EXPECT_TRUE(ParseQuery(Asked(answer))) << query;
-    EXPECT_EQ(answer.response->query, query) << "The answer carries the question as asked";
-  }
+TEST(SearchLeniently, AsksAgainAsPlainWordsWhatIsRefused) {
+  const auto search = [](const SearchRequest& request) -> Result<SearchResponse> {
+    if (request.query.find('(') != std::string::npos) {
+      return Error{.code = ErrorCode::kTooLarge, .message = "too deep"};
+    }
+    return Echo(request);
+  };
+  const BatchAnswer answer = SearchLeniently(search, RequestFor("((quic) OR -tcp)"));
+  EXPECT_EQ(Asked(answer), "quic tcp");
+  EXPECT_TRUE(answer.simplified);
+  EXPECT_EQ(answer.response->query, "((quic) OR -tcp)") << "As it was asked";
+}
+
+TEST(SearchLeniently, SaysWhatTheLanguageHadToMend) {
+  const auto search = [](const SearchRequest& request) {
+    Result<SearchResponse> response = Echo(request);
+    response->notes.push_back({.code = "unbalanced", .message = "mended", .offset = 5});
+    return response;
+  };
+  EXPECT_TRUE(SearchLeniently(search, RequestFor("what (is quic")).simplified);
 }
 
 TEST(SearchLeniently, AsksALongTextByItsFirstWords) {
