@@ -1,11 +1,13 @@
 #include "corpus/notes/chapter_builder.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
 #include "corpus/notes/notes_adverts.h"
 #include "corpus/notes/notes_links.h"
+#include "corpus/notes/notes_text.h"
 #include "corpus/notes/notes_times.h"
 #include "corpus/notes/notes_titles.h"
 #include "corpus/text.h"
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kMaxLabelBytes = 12;
 constexpr std::size_t kProseTitleBytes = 80;
+constexpr std::ptrdiff_t kMinPointSpaces = 3;
 
 // "38:50" of "[@38:50] - ".
 std::string_view WithoutMarks(std::string_view time) {
@@ -53,6 +56,22 @@ bool IsLabelOfNext(std::string_view title, std::string_view rest,
            !FindTimeAtStart(lines[i]);
   };
   return !is_item(line + 1) || !is_item(line + 2);
+}
+
+// Whether a chapter that is called no more than "Sponsors" is about them: two points or more below
+// it say something, without a name of any.
+bool IsTalkOfSponsors(const Chapter& chapter) {
+  if (!EqualsNoCase(chapter.title, "sponsors")) return false;
+  std::size_t points = 0;
+  for (std::string_view rest = chapter.text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view point = rest.substr(0, end);
+    if (std::count(point.begin(), point.end(), ' ') < kMinPointSpaces) return false;
+    if (IsAdvertSentence(point) || FindUrl(point) != std::string_view::npos) return false;
+    ++points;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return points >= 2;
 }
 
 }  // namespace
@@ -174,7 +193,7 @@ void ChapterBuilder::Finish() {
   FinishTitle();
   std::vector<double> adverts;
   for (Chapter& each : chapters_) {
-    each.sponsor = IsAdvertTitle(each.title);
+    each.sponsor = IsAdvertTitle(each.title) && !IsTalkOfSponsors(each);
     if (each.sponsor) adverts.push_back(each.start_s);
   }
   std::erase_if(links_, [&](const Link& link) {

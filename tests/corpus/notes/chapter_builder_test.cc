@@ -90,6 +90,14 @@ TEST(ChapterBuilder, KeepsALabelApartFromTheListBelowIt) {
             "20:34 Drawbacks {Lids break\nOften\nCups, too}|26:14 Q: Why?|30:00 Tip: Warm the pot");
 }
 
+TEST(ChapterBuilder, TellsTalkOfSponsorsFromTheirAdverts) {
+  EXPECT_EQ(Show(Read("10:00 - Sponsors\n* Two hours a week of work\n* We sell it all ourselves\n\n"
+                      "20:00 - Sponsors\n* Xojo\n* Pots of Sand\n\n30:00 - Cups\n")
+                     .chapters),
+            "10:00 Sponsors {Two hours a week of work\nWe sell it all ourselves}|"
+            "20:00 Sponsors {Xojo\nPots of Sand} (advert)|30:00 Cups");
+}
+
 TEST(ChapterBuilder, KeepsTheDashesOfAnOption) {
   const Notes notes = Read(
       "- [@01:00] - [`--keep-warm`](https://a.example)\n- [@02:00] -- Pots\n- 03:00 --steep\n"
