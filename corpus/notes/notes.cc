@@ -9,6 +9,7 @@
 #include "corpus/notes/notes_adverts.h"
 #include "corpus/notes/notes_bios.h"
 #include "corpus/notes/notes_chapters.h"
+#include "corpus/notes/notes_contacts.h"
 #include "corpus/notes/notes_introductions.h"
 #include "corpus/notes/notes_lines.h"
 #include "corpus/notes/notes_links.h"
@@ -32,6 +33,7 @@ class Reader {
       : title_(title),
         lines_(SplitLines(notes, duration_s)),
         roles_(FindOutline(lines_)),
+        contacts_(FindContacts(lines_)),
         description_(result_.description),
         sponsor_notes_(result_.sponsor_notes),
         chapters_(result_.chapters, result_.links, sponsor_notes_) {
@@ -111,7 +113,8 @@ class Reader {
       chapters_.Close();
     }
     if (line.block->kind != BlockKind::kPreformatted && line.block->kind != BlockKind::kTableRow) {
-      if (IsBoilerplate(line.text) || IsContactItem(line)) {
+      const bool contact = contacts_[i] && section != SectionKind::kGuests && !chapters_.is_open();
+      if (contact || IsBoilerplate(line.text) || IsContactItem(line)) {
         boilerplate_block_ = line.block;
         return sponsor_notes_.Add(line.text, line);
       }
@@ -200,6 +203,7 @@ class Reader {
   std::vector<NotesLine> prose_;  // Outside chapters, where people are introduced.
   std::vector<NotesLine> lines_;
   std::vector<LineRole> roles_;
+  std::vector<bool> contacts_;
   std::vector<ChapterLine> chapter_lines_;
   Notes result_;
   NotesTextBuilder description_;

@@ -84,6 +84,17 @@ TEST(Notes, TakeTheContactsBelowAnInvitationForBoilerplate) {
   EXPECT_TRUE(notes.links.empty());
 }
 
+TEST(Notes, TakeAListOfNothingButContactsForBoilerplate) {
+  const Notes notes = ReadText(
+      "All about tea. We would love to hear of yours!\n\n- Twitter: [@tea](https://t.example)\n"
+      "- Discord: [The Tea House](https://d.example)\n- Email: tea@t.example\n\n## Pots\n\n"
+      "- Clay: [A pot](https://p.example)\n- Github: [potter](https://g.example) makes them\n");
+  EXPECT_EQ(notes.description,
+            "All about tea. We would love to hear of yours!\n\nPots\n\n"
+            "Clay: A pot\nGithub: potter makes them");
+  EXPECT_EQ(notes.links.size(), 2u);
+}
+
 TEST(Notes, FindSectionsUnderBoldLinesAndLabels) {
   const Notes notes = ReadNotes(
       ReadHtml("<p>All about tea.</p><p><strong>Sponsors</strong></p><p>Xojo sells pots.</p>"
