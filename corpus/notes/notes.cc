@@ -61,7 +61,16 @@ class Reader {
 
  private:
   void StartChapter(const ChapterLine& at) {
-    if (!chapters_.Start(lines_, at, heading_)) AddHeadingToDescription();
+    // A line in bold between two chapters belongs to what comes next.
+    const bool subhead = !heading_.empty() && chapters_.is_open() &&
+                         heading_line_->block->kind != BlockKind::kHeading;
+    if (!chapters_.Start(lines_, at, heading_)) {
+      if (subhead) {
+        chapters_.AddText(heading_, *heading_line_);
+      } else {
+        AddHeadingToDescription();
+      }
+    }
     heading_.clear();
   }
 
@@ -72,7 +81,9 @@ class Reader {
     if (section == SectionKind::kContent) {
       if (chapters_.title_missing()) return chapters_.TakeTitle(line);
       const bool prose_next = timed_next && lines_[i + 1].block->kind == BlockKind::kParagraph;
-      if (prose_next) {
+      const bool subhead =
+          timed_next && chapters_.is_open() && line.block->kind != BlockKind::kHeading;
+      if (prose_next || subhead) {
         heading_ = line.text;
         heading_line_ = &line;
         return;

@@ -98,6 +98,15 @@ TEST(ChapterBuilder, TellsTalkOfSponsorsFromTheirAdverts) {
             "20:00 Sponsors {Xojo\nPots of Sand} (advert)|30:00 Cups");
 }
 
+TEST(ChapterBuilder, PutsALineInBoldUnderTheChapterBelowIt) {
+  const Notes notes = Read(
+      "- 01:00 Pots\n\n**From leaf to cup**\n\n- 02:00 Leaves\n- 03:00 Cups\n\n"
+      "**Of sand**\n\n04:00 Dunes\n");
+  EXPECT_EQ(Show(notes.chapters),
+            "1:00 Pots|2:00 Leaves {From leaf to cup}|3:00 Cups|4:00 Dunes {Of sand}");
+  EXPECT_EQ(notes.description, "");
+}
+
 TEST(ChapterBuilder, KeepsTheDashesOfAnOption) {
   const Notes notes = Read(
       "- [@01:00] - [`--keep-warm`](https://a.example)\n- [@02:00] -- Pots\n- 03:00 --steep\n"
