@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "corpus/text.h"
+#include "query/operator_roles.h"
 #include "query/query_ast.h"
+#include "query/query_item.h"
 #include "query/query_lexer.h"
 #include "query/utf8_char.h"
 
@@ -22,164 +24,11 @@ constexpr std::size_t kProseRun = 7;
 /// The same where the whole query is in capitals, which then tell nothing.
 constexpr std::size_t kCapitalsProseRun = 4;
 
-/// An item of one bracket level: an atom, possibly excluded, or a word that may be an operator.
-struct Item {
-  enum class Word { kPlain, kAnd, kOr, kNot };
-  QueryNode leaf;           ///< A word or phrase, unless this is a group.
-  std::vector<Item> group;  ///< Never empty for a group.
-  std::size_t offset = 0;   ///< Of the item with its "-".
-  bool excluded = false;    ///< By "-".
-  bool required = false;    ///< By "+".
-  std::optional<QueryLexeme> field;
-  bool is_group = false;
-  Word word = Word::kPlain;
-  bool capital = false;  ///< An operator word in capitals.
-
-  bool IsBareWord() const {
-    return !is_group && !excluded && !required && !field &&
-           (leaf.kind == Kind::kWords || leaf.kind == Kind::kPrefix);
-  }
-  bool IsAndOr() const { return word == Word::kAnd || word == Word::kOr; }
-};
-
-/// What an item is at its level under one reading of the query.
-enum class Role { kOperand, kAnd, kOr, kNot };
-
-/// How a level reads its operator words.
-enum class Reading { kAnyCase, kCapitals, kPlain };
-
 /// What the levels around a level say about it.
 struct Context {
   bool all_capitals = false;  ///< The query has no lower-case letter outside quotation marks.
   bool words_around = false;  ///< Two bare words stand side by side at a level around.
 };
-
-/// Whether a word ends in a "*" that stands for any ending: "quic*", but not "f***" or "C*".
-bool IsPrefix(std::string_view word) {
-  constexpr std::size_t kShortest = 2;
-  if (!word.ends_with('*') || word.find('*') != word.size() - 1) return false;
-  word.remove_suffix(1);
-  std::size_t characters = 0;
-  for (const char c : word) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return characters >= kShortest &&
-         (IsAlnum(word.back()) || static_cast<unsigned char>(word.back()) >= 0x80);
-}
-
-Item MakeLeaf(const QueryLexeme& lexeme) {
-  Item item;
-  item.leaf.offset = lexeme.offset;
-  if (lexeme.kind == QueryLexeme::Kind::kPhrase) {
-    item.leaf.kind = lexeme.near ? Kind::kNear : Kind::kPhrase;
-    item.leaf.others = lexeme.near.value_or(0);
-    item.leaf.text = Trim(lexeme.text);
-    return item;
-  }
-  item.leaf.kind = IsPrefix(lexeme.text) ? Kind::kPrefix : Kind::kWords;
-  item.leaf.text = lexeme.text;
-  if (item.leaf.kind == Kind::kPrefix) item.leaf.text.pop_back();
-  if (lexeme.is_value) return item;
-  const std::pair<std::string_view, Item::Word> operators[] = {
-      {"AND", Item::Word::kAnd}, {"OR", Item::Word::kOr}, {"NOT", Item::Word::kNot}};
-  for (const auto& [name, word] : operators) {
-    if (!EqualsNoCase(lexeme.text, name)) continue;
-    item.word = word;
-    item.capital = lexeme.text == name;
-  }
-  return item;
-}
-
-/// The items up to the bracket that closes this level. The recursion is as deep as the brackets,
-/// which LexQuery bounds and balances.
-std::vector<Item> TakeLevel(std::span<const QueryLexeme>& lexemes) {
-  std::vector<Item> items;
-  Item next;  // What stands before the atom.
-  std::optional<std::size_t> begin;
-  while (!lexemes.empty()) {
-    const QueryLexeme lexeme = lexemes.front();
-    lexemes = lexemes.subspan(1);
-    if (lexeme.kind == QueryLexeme::Kind::kClose) break;
-    if (!begin) begin = lexeme.offset;
-    if (lexeme.kind == QueryLexeme::Kind::kExclude) {
-      next.excluded = true;
-      continue;
-    }
-    if (lexeme.kind == QueryLexeme::Kind::kRequire) {
-      next.required = true;
-      continue;
-    }
-    if (lexeme.kind == QueryLexeme::Kind::kField) {
-      next.field = lexeme;
-      continue;
-    }
-    Item item;
-    if (lexeme.kind == QueryLexeme::Kind::kOpen) {
-      item.is_group = true;
-      item.group = TakeLevel(lexemes);
-    } else {
-      item = MakeLeaf(lexeme);
-    }
-    item.offset = *begin;
-    item.excluded = next.excluded;
-    item.required = next.required && !next.excluded;
-    item.field = std::exchange(next, {}).field;
-    if (item.excluded || item.required || item.field) item.word = Item::Word::kPlain;
-    begin.reset();
-    if (item.is_group ? !item.group.empty() : !item.leaf.text.empty()) {
-      items.push_back(std::move(item));
-    }
-  }
-  return items;
-}
-
-/// The role of each item, were `reading` the right one. Operators always have operands.
-std::vector<Role> AssignRoles(const std::vector<Item>& items, Reading reading) {
-  std::vector<Role> roles(items.size(), Role::kOperand);
-  if (reading == Reading::kPlain) return roles;
-  const auto candidate = [&](std::size_t i) {
-    return items[i].word != Item::Word::kPlain &&
-           (items[i].capital || reading == Reading::kAnyCase);
-  };
-  const auto and_or = [&](std::size_t i) { return items[i].IsAndOr() && candidate(i); };
-  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
-    const Item& next = items[i + 1];
-    if (and_or(i)) {
-      const bool follows_operand = i > 0 && roles[i - 1] == Role::kOperand;
-      if (!follows_operand || and_or(i + 1)) continue;
-      roles[i] = items[i].word == Item::Word::kAnd ? Role::kAnd : Role::kOr;
-    } else if (items[i].word == Item::Word::kNot) {
-      const bool follows_and = i > 0 && roles[i - 1] == Role::kAnd;
-      if (!items[i].capital && !follows_and) continue;
-      if (next.excluded || next.word != Item::Word::kPlain) continue;
-      roles[i] = Role::kNot;
-    }
-  }
-  return roles;
-}
-
-/// The most bare words that stand side by side without an operator, bracket or phrase between.
-std::size_t LongestRun(const std::vector<Item>& items, const std::vector<Role>& roles) {
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    run = roles[i] == Role::kOperand && items[i].IsBareWord() ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest;
-}
-
-/// Whether every operand of AND and OR is one item, exclusions aside.
-bool OperandsAreSingle(const std::vector<Item>& items, const std::vector<Role>& roles) {
-  std::size_t found = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (roles[i] == Role::kAnd || roles[i] == Role::kOr) {
-      found = 0;
-    } else if (roles[i] == Role::kOperand && !items[i].excluded &&
-               (i == 0 || roles[i - 1] != Role::kNot)) {
-      if (++found > 1) return false;
-    }
-  }
-  return true;
-}
 
 /// Whether the node says what to find, rather than only what not to.
 bool Finds(const QueryNode& node) {
@@ -205,7 +54,7 @@ class Builder {
  public:
   explicit Builder(bool all_capitals) { top_.all_capitals = all_capitals; }
 
-  Result<QueryNode> Build(const std::vector<Item>& items) {
+  Result<QueryNode> Build(const std::vector<QueryItem>& items) {
     if (items.empty()) return QueryNode{};
     QueryNode root = BuildLevel(items, top_);
     if (error_) return *std::move(error_);
@@ -222,13 +71,13 @@ class Builder {
                    .remedy = "add what to find"};
   }
 
-  QueryNode BuildLevel(const std::vector<Item>& items, Context context) {
-    const std::vector<Role> any_case = AssignRoles(items, Reading::kAnyCase);
-    std::vector<Role> roles = any_case;
+  QueryNode BuildLevel(const std::vector<QueryItem>& items, Context context) {
+    const std::vector<ItemRole> any_case = AssignRoles(items, OperatorReading::kAnyCase);
+    std::vector<ItemRole> roles = any_case;
     if (context.words_around || !OperandsAreSingle(items, roles)) {
-      roles = AssignRoles(items, Reading::kCapitals);
+      roles = AssignRoles(items, OperatorReading::kCapitals);
       const std::size_t bound = context.all_capitals ? kCapitalsProseRun : kProseRun;
-      if (LongestRun(items, roles) >= bound) roles = AssignRoles(items, Reading::kPlain);
+      if (LongestRun(items, roles) >= bound) roles = AssignRoles(items, OperatorReading::kPlain);
     }
     context.words_around = context.words_around || LongestRun(items, any_case) > 1;
 
@@ -238,9 +87,9 @@ class Builder {
     std::vector<QueryNode> adjacent;
     for (std::size_t i = 0; i <= items.size(); ++i) {
       const bool end = i == items.size();
-      if (!end && roles[i] == Role::kNot) continue;
-      if (!end && roles[i] == Role::kOperand) {
-        const bool negated = i > 0 && roles[i - 1] == Role::kNot;
+      if (!end && roles[i] == ItemRole::kNot) continue;
+      if (!end && roles[i] == ItemRole::kOperand) {
+        const bool negated = i > 0 && roles[i - 1] == ItemRole::kNot;
         Adjoin(adjacent, BuildItem(items[i], negated ? &items[i - 1] : nullptr, context));
         continue;
       }
@@ -251,7 +100,7 @@ class Builder {
       } else {
         operands.push_back(Join(Kind::kAny, std::exchange(adjacent, {})));
       }
-      if (!end && roles[i] == Role::kAnd) continue;
+      if (!end && roles[i] == ItemRole::kAnd) continue;
       alternatives.push_back(Join(Kind::kAnd, std::exchange(operands, {})));
     }
     if (alternatives.size() > 1) {
@@ -263,7 +112,7 @@ class Builder {
     return Join(Kind::kOr, std::move(alternatives));
   }
 
-  QueryNode BuildItem(const Item& item, const Item* negation, const Context& context) {
+  QueryNode BuildItem(const QueryItem& item, const QueryItem* negation, const Context& context) {
     QueryNode node = item.leaf;
     if (item.is_group) {
       node = BuildLevel(item.group, context);
@@ -372,7 +221,7 @@ Result<QueryNode> ParseQuery(std::string_view query, QueryNotes* notes) {
   Result<std::vector<QueryLexeme>> lexemes = LexQuery(query, notes);
   if (!lexemes) return std::move(lexemes).error();
   std::span<const QueryLexeme> rest = *lexemes;
-  const std::vector<Item> items = TakeLevel(rest);
+  const std::vector<QueryItem> items = TakeLevel(rest);
   Result<QueryNode> tree = Builder(IsAllCapitals(*lexemes)).Build(items);
   if (tree) return tree;
   AddNote(notes, {.code = "plain_words",

@@ -1,54 +1,30 @@
 #include "query/query_plan.h"
 
 #include <algorithm>
-#include <cassert>
-#include <set>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "corpus/text.h"
 #include "indexer/schema.h"
+#include "query/other_names.h"
+#include "query/plan_leaves.h"
 #include "query/prefix_stems.h"
+#include "query/query_token.h"
 #include "query/search.h"
+#include "query/word_evidence.h"
 
 namespace cuepoint {
 namespace {
 
 using Kind = PlanNode::Kind;
 
-constexpr std::size_t kNeighbourTokens = 12;
-constexpr std::size_t kNeighbourBytes = 5;
-
 /// Other names in one query, at most.
 constexpr std::size_t kOtherNames = 16;
-/// What another name counts for beside the one that was typed.
-constexpr double kOtherNameWeight = 0.5;
-
-PlanNode Combine(Kind kind, std::vector<PlanNode> children) {
-  if (children.empty()) return {};
-  if (children.size() == 1) return std::move(children.front());
-  PlanNode node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-PlanNode Wrap(Kind kind, PlanNode child) {
-  PlanNode node;
-  node.kind = kind;
-  node.children.push_back(std::move(child));
-  return node;
-}
-
-/// A token as every language of the index sees it.
-struct QueryToken {
-  std::string term;
-  std::vector<std::string> stems;  // Distinct.
-  std::uint32_t position = 0;
-  std::uint32_t group = 0;
-  TokenKind kind = TokenKind::kWord;
-  bool stop_word = true;        // In all languages.
-  bool stop_somewhere = false;  // In one language at least.
-};
 
 class Planner {
  public:
@@ -81,14 +57,14 @@ class Planner {
         PlanNode child = Plan(node.children.front());
         synonyms_ = synonyms;
         if (child.kind == Kind::kNothing) return child;
-        return Wrap(excludes ? Kind::kNot : Kind::kMust, std::move(child));
+        return WrapNode(excludes ? Kind::kNot : Kind::kMust, std::move(child));
       }
       case QueryNode::Kind::kAnd:
         return All(node.children);
       case QueryNode::Kind::kOr: {
         std::vector<PlanNode> children;
         for (const QueryNode& child : node.children) Append(children, Plan(child));
-        return Combine(Kind::kOr, std::move(children));
+        return CombineNodes(Kind::kOr, std::move(children));
       }
       case QueryNode::Kind::kAny:
         // The words that a field is to have are a condition, all of them.
@@ -105,7 +81,7 @@ class Planner {
   PlanNode All(const std::vector<QueryNode>& nodes) {
     std::vector<PlanNode> children;
     for (const QueryNode& node : nodes) Append(children, Plan(node));
-    return Combine(Kind::kAnd, std::move(children));
+    return CombineNodes(Kind::kAnd, std::move(children));
   }
 
   PlanNode Any(const std::vector<QueryNode>& nodes) {
@@ -134,238 +110,56 @@ class Planner {
     } else {
       Append(soft, std::move(typed));
     }
-    PlanNode ranked = Combine(Kind::kOr, std::move(soft));
+    PlanNode ranked = CombineNodes(Kind::kOr, std::move(soft));
     if (binding.empty()) return ranked;
     if (ranked.kind != Kind::kNothing) {
       const bool positive = std::any_of(binding.begin(), binding.end(), SaysWhatToFind);
       ranked.is_evidence = true;
-      binding.push_back(positive ? Wrap(Kind::kOptional, std::move(ranked)) : std::move(ranked));
+      binding.push_back(positive ? WrapNode(Kind::kOptional, std::move(ranked))
+                                 : std::move(ranked));
     }
-    return Combine(Kind::kAnd, std::move(binding));
-  }
-
-  std::vector<QueryToken> Analyze(std::string_view text) {
-    std::vector<QueryToken> tokens;
-    for (std::size_t i = 0; i < reader_.analyzers.size(); ++i) {
-      reader_.tokens.Clear();
-      reader_.analyzers[i].Analyze(text, 0, reader_.tokens);
-      const std::vector<Token>& analysed = reader_.tokens.tokens();
-      if (i == 0) {
-        for (const Token& token : analysed) {
-          tokens.push_back({.term = std::string(token.term),
-                            .stems = {},
-                            .position = token.position,
-                            .group = token.group,
-                            .kind = token.kind});
-        }
-      }
-      // Languages differ in stems and elisions; where they cut differently the first one decides.
-      if (analysed.size() != tokens.size()) {
-        for (QueryToken& token : tokens) token.stop_somewhere = true;
-        continue;
-      }
-      for (std::size_t t = 0; t < tokens.size(); ++t) {
-        const std::string stem(analysed[t].stem);
-        if (std::find(tokens[t].stems.begin(), tokens[t].stems.end(), stem) ==
-            tokens[t].stems.end()) {
-          tokens[t].stems.push_back(stem);
-        }
-        tokens[t].stop_word = tokens[t].stop_word && analysed[t].stop_word;
-        tokens[t].stop_somewhere = tokens[t].stop_somewhere || analysed[t].stop_word;
-      }
-    }
-    return tokens;
-  }
-
-  static PlanNode Stem(std::vector<std::string> stems) {
-    PlanNode node;
-    node.kind = Kind::kStem;
-    node.forms = std::move(stems);
-    return node;
-  }
-
-  /// Adds a stem unless it is there already.
-  static void AddStem(std::vector<PlanNode>& nodes, std::set<std::string>& seen,
-                      const std::vector<std::string>& stems) {
-    if (seen.insert(stems.front()).second) nodes.push_back(Stem(stems));
+    return CombineNodes(Kind::kAnd, std::move(binding));
   }
 
   /// Plain text: ranked evidence, or, when it is all function words (which carry no weight in the
   /// index), the very words in order.
   PlanNode Words(std::string_view text) {
-    const std::vector<QueryToken> tokens = Analyze(text);
+    const std::vector<QueryToken> tokens = AnalyzeQuery(text, reader_);
     const bool function_words =
         !tokens.empty() && std::all_of(tokens.begin(), tokens.end(),
                                        [](const QueryToken& token) { return token.stop_word; });
     if (function_words) return Phrase(text);
     std::vector<PlanNode> nodes = Evidence(tokens);
     AddOtherNames(tokens, nodes);
-    return Combine(Kind::kOr, std::move(nodes));
+    return CombineNodes(Kind::kOr, std::move(nodes));
   }
 
-  /// What the words are called, too, as alternatives that count for less.
+  /// Adds what the words are called, too, as alternatives that count for less.
   void AddOtherNames(const std::vector<QueryToken>& tokens, std::vector<PlanNode>& nodes) {
     if (!synonyms_ || nodes.empty()) return;
-    std::vector<std::string> stems;
-    for (const QueryToken& token : tokens) {
-      if (token.kind != TokenKind::kCompound) stems.push_back(token.stems.front());
-    }
-    for (std::size_t i = 0; i < stems.size();) {
-      const SynonymTable::Match match = reader_.view->synonyms().Find(stems, i);
-      for (std::size_t n = 0; match.words > 0 && n < match.others->size(); ++n) {
-        if (other_names_ == kOtherNames) return;
-        PlanNode node = OtherName((*match.others)[n]);
-        if (node.kind == Kind::kNothing) continue;
-        ++other_names_;
-        nodes.push_back(std::move(node));
-      }
-      i += std::max<std::size_t>(match.words, 1);
-    }
+    std::vector<PlanNode> others =
+        OtherNames(tokens, field_, kOtherNames - other_names_, reader_, stem_sets_);
+    other_names_ += others.size();
+    std::move(others.begin(), others.end(), std::back_inserter(nodes));
   }
 
-  /// A name that the index has the words of, else nothing. Its words share the weight of one, so
-  /// that a long name does not count for more than the short one that was typed.
-  PlanNode OtherName(const std::string& name) {
-    const std::vector<QueryToken> tokens = Analyze(name);
-    std::size_t words = 0;
-    bool one_identifier = true;
-    bool known = false;
-    for (const QueryToken& token : tokens) {
-      one_identifier = one_identifier && token.group == tokens.front().group;
-      if (token.kind == TokenKind::kCompound) known = known || IsKnown(token);
-    }
-    bool all_known = true;
-    for (const QueryToken& token : tokens) {
-      if (token.kind == TokenKind::kCompound) continue;
-      ++words;
-      if (!token.stop_somewhere) all_known = all_known && IsKnown(token);
-    }
-    if (words == 0 || (!all_known && !known)) return {};
-    const std::size_t counted = words_;
-    PlanNode node;
-    if (one_identifier && !field_) {
-      node = Combine(Kind::kOr, Evidence(tokens));
-    } else {
-      node = Phrase(name);
-    }
-    words_ = counted;  // Nobody typed them.
-    if (node.kind == Kind::kNothing) return node;
-    PlanNode also = Wrap(Kind::kAlso, std::move(node));
-    also.weight = kOtherNameWeight / static_cast<double>(words);
-    return also;
-  }
-
-  bool IsKnown(const QueryToken& token) {
-    return std::any_of(token.stems.begin(), token.stems.end(), [&](const std::string& stem) {
-      return !stem_sets_.Find(reader_, stem)->empty();
-    });
-  }
-
-  /// Ranked evidence for plain text: one node per word or identifier.
+  /// Ranked evidence, unless the query has too many words.
   std::vector<PlanNode> Evidence(const std::vector<QueryToken>& tokens) {
     words_ += tokens.size();
     if (words_ > SearchLimits::kQueryTerms) return {};
-    const bool keep_stop_words = std::all_of(
-        tokens.begin(), tokens.end(), [](const QueryToken& token) { return token.stop_word; });
-    std::vector<PlanNode> nodes;
-    std::set<std::string> seen;
-    for (std::size_t begin = 0; begin < tokens.size();) {
-      std::size_t end = begin;
-      while (end < tokens.size() && tokens[end].group == tokens[begin].group) ++end;
-      AddGroup(tokens, begin, end, keep_stop_words, nodes, seen);
-      begin = end;
-    }
-    AddNeighbours(tokens, nodes, seen);
-    return nodes;
-  }
-
-  static void AddGroup(const std::vector<QueryToken>& tokens, std::size_t begin, std::size_t end,
-                       bool keep_stop_words, std::vector<PlanNode>& nodes,
-                       std::set<std::string>& seen) {
-    std::vector<PlanNode> alternatives;
-    std::vector<PlanNode> parts;
-    for (std::size_t i = begin; i < end; ++i) {
-      const QueryToken& token = tokens[i];
-      switch (token.kind) {
-        case TokenKind::kWord:
-          if (!token.stop_word || keep_stop_words) AddStem(nodes, seen, token.stems);
-          break;
-        case TokenKind::kPart:
-          if (!token.stop_word) parts.push_back(Stem(token.stems));
-          break;
-        case TokenKind::kCompound:
-          alternatives.push_back(Stem(token.stems));
-          break;
-      }
-    }
-    if (!parts.empty()) alternatives.push_back(Combine(Kind::kAnd, std::move(parts)));
-    if (alternatives.empty()) return;
-    if (seen.insert("\n" + tokens[begin].term).second) {
-      nodes.push_back(Combine(Kind::kOr, std::move(alternatives)));
-    }
-  }
-
-  /// "node js" also finds "nodejs", and "web site" "website", where the index has such a word. Each
-  /// pair costs a look into the index, so long texts are left alone, and so are pairs of long
-  /// words, which are hardly ever written as one.
-  void AddNeighbours(const std::vector<QueryToken>& tokens, std::vector<PlanNode>& nodes,
-                     std::set<std::string>& seen) {
-    if (tokens.size() > kNeighbourTokens) return;
-    for (std::size_t i = 1; i < tokens.size(); ++i) {
-      const QueryToken& left = tokens[i - 1];
-      const QueryToken& right = tokens[i];
-      if (left.kind != TokenKind::kWord || right.kind != TokenKind::kWord || left.stop_word ||
-          right.stop_word || right.position != left.position + 1 ||
-          std::min(left.term.size(), right.term.size()) > kNeighbourBytes) {
-        continue;
-      }
-      const std::vector<QueryToken> joined = Analyze(left.term + right.term);
-      if (joined.size() != 1) continue;
-      if (!stem_sets_.Find(reader_, joined.front().stems.front())->empty()) {
-        AddStem(nodes, seen, joined.front().stems);
-      }
-    }
+    return WordEvidence(tokens, reader_, stem_sets_);
   }
 
   PlanNode Phrase(std::string_view text) {
-    PlanNode node;
-    node.kind = Kind::kPhrase;
-    node.field = field_;
-    const std::vector<QueryToken> tokens = Analyze(text);
-    for (const QueryToken& token : tokens) {
-      if (token.kind == TokenKind::kCompound) continue;
-      node.forms.push_back(token.term);
-      if (!token.stop_somewhere) node.required_stems.push_back(token.stems);
-    }
-    if (node.forms.empty()) return {};
-    node.patterns = Patterns(text);
-    node.children = Evidence(tokens);
+    const std::vector<QueryToken> tokens = AnalyzeQuery(text, reader_);
+    PlanNode node = PhraseNode(text, tokens, field_, reader_);
+    if (node.kind != Kind::kNothing) node.children = Evidence(tokens);
     return node;
   }
 
-  /// The phrase as the episodes of each language have it.
-  std::vector<std::string> Patterns(std::string_view text) {
-    std::vector<std::string> patterns;
-    for (Analyzer& analyzer : reader_.analyzers) {
-      reader_.tokens.Clear();
-      analyzer.Analyze(text, 0, reader_.tokens);
-      std::vector<SequenceWord> words;
-      for (const Token& token : reader_.tokens.tokens()) {
-        if (token.kind == TokenKind::kCompound) continue;
-        words.push_back({std::string(token.term), std::string(token.stem)});
-      }
-      std::string pattern = EncodePhrase(words);
-      if (!pattern.empty() &&
-          std::find(patterns.begin(), patterns.end(), pattern) == patterns.end()) {
-        patterns.push_back(std::move(pattern));
-      }
-    }
-    return patterns;
-  }
-
   PlanNode Near(const QueryNode& query) {
-    std::vector<QueryToken> tokens = Analyze(query.text);
-    PlanNode node = NearNode(tokens, query.others);
+    std::vector<QueryToken> tokens = AnalyzeQuery(query.text, reader_);
+    PlanNode node = NearNode(tokens, query.others, field_);
     if (node.forms.size() > SearchLimits::kNearWords) {
       node.forms.resize(SearchLimits::kNearWords);
       node.near.words.resize(SearchLimits::kNearWords);
@@ -379,50 +173,25 @@ class Planner {
     return node;
   }
 
-  /// Without evidence.
-  PlanNode NearNode(const std::vector<QueryToken>& tokens, std::size_t others) {
-    PlanNode node;
-    node.kind = Kind::kNear;
-    node.field = field_;
-    node.near.others = others;
-    for (const QueryToken& token : tokens) {
-      if (token.kind != TokenKind::kCompound) AddNearWord(token, node);
-    }
-    return node;
-  }
-
-  static void AddNearWord(const QueryToken& token, PlanNode& node) {
-    std::vector<std::uint32_t> numbers;
-    for (const std::string& stem : token.stems) numbers.push_back(StemNumber(stem));
-    // The same word twice is one that is to be there.
-    if (std::find(node.near.words.begin(), node.near.words.end(), numbers) !=
-        node.near.words.end()) {
-      return;
-    }
-    node.near.words.push_back(std::move(numbers));
-    node.forms.push_back(token.term);
-    if (!token.stop_somewhere) node.required_stems.push_back(token.stems);
-  }
-
   /// A bare word in a field: its parts side by side, or joined.
   PlanNode FieldWord(const QueryNode& query) {
     if (!HoldsText(*field_)) return Filter(query);
-    const std::vector<QueryToken> tokens = Analyze(query.text);
-    PlanNode words = NearNode(tokens, 0);
+    const std::vector<QueryToken> tokens = AnalyzeQuery(query.text, reader_);
+    PlanNode words = NearNode(tokens, 0, field_);
     if (words.forms.empty()) return {};
     words.children = Evidence(tokens);
     std::vector<PlanNode> alternatives;
     for (const QueryToken& token : tokens) {
       if (token.kind != TokenKind::kCompound) continue;
-      PlanNode joined = NearNode({}, 0);
+      PlanNode joined = NearNode({}, 0, field_);
       AddNearWord(token, joined);
-      joined.children.push_back(Stem(token.stems));
+      joined.children.push_back(StemNode(token.stems));
       alternatives.push_back(std::move(joined));
     }
     if (*field_ == QueryField::kLink) words.text = ToLowerAscii(query.text);
     alternatives.insert(alternatives.begin(), std::move(words));
     AddOtherNames(tokens, alternatives);
-    return Combine(Kind::kOr, std::move(alternatives));
+    return CombineNodes(Kind::kOr, std::move(alternatives));
   }
 
   PlanNode Field(const QueryNode& query) {
@@ -455,7 +224,7 @@ class Planner {
   /// The stems that begin as the prefix does. A stem is shorter than its words, so a prefix that
   /// reaches beyond it ("implementat*") is cut until something begins so.
   PlanNode Prefix(const QueryNode& query) {
-    std::vector<QueryToken> tokens = Analyze(query.text);
+    std::vector<QueryToken> tokens = AnalyzeQuery(query.text, reader_);
     // The compound, which comes first, is what an identifier is written as without separators.
     if (tokens.size() != 1 && (tokens.empty() || tokens.front().kind != TokenKind::kCompound)) {
       if (tokens.empty()) return {};
@@ -485,14 +254,14 @@ class Planner {
                .offset = query.offset});
     }
     if (found.stems.empty()) found.stems = tokens.front().stems;
-    if (!field_) return Stem(std::move(found.stems));
-    PlanNode node = NearNode({}, 0);
+    if (!field_) return StemNode(std::move(found.stems));
+    PlanNode node = NearNode({}, 0, field_);
     QueryToken token = tokens.front();
     token.term += "*";
     token.stems = found.stems;
     token.stop_somewhere = false;
     AddNearWord(token, node);
-    node.children.push_back(Stem(std::move(found.stems)));
+    node.children.push_back(StemNode(std::move(found.stems)));
     return node;
   }
 
@@ -505,12 +274,6 @@ class Planner {
   std::optional<QueryField> field_;  // The one around.
   std::size_t words_ = 0;
 };
-
-void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
-  if (node.kind == Kind::kNot) return;
-  if (node.kind == Kind::kStem) stems.insert(node.forms.begin(), node.forms.end());
-  for (const PlanNode& child : node.children) CollectStems(child, stems);
-}
 
 }  // namespace
 
@@ -526,133 +289,6 @@ Result<PlanNode> PlanQuery(const QueryNode& query, Reader& reader, StemSets& ste
                  .remedy = "search with fewer words"};
   }
   return plan;
-}
-
-bool SaysWhatToFind(const PlanNode& plan) {
-  switch (plan.kind) {
-    case Kind::kStem:
-    case Kind::kPhrase:
-    case Kind::kNear:
-      return true;
-    case Kind::kFilter:
-    case Kind::kNot:
-    case Kind::kNothing:
-      return false;
-    case Kind::kAlso:
-    case Kind::kMust:
-    case Kind::kOptional:
-    case Kind::kAnd:
-    case Kind::kOr:
-      return std::any_of(plan.children.begin(), plan.children.end(), SaysWhatToFind);
-  }
-  return false;
-}
-
-bool IsPlain(const PlanNode& plan) {
-  switch (plan.kind) {
-    case Kind::kStem:
-    case Kind::kOr:
-      break;
-    case Kind::kAlso:
-      if (plan.children.front().kind == Kind::kPhrase) return true;
-      break;
-    case Kind::kAnd:  // Joins the parts of an identifier, or binds: only its children tell.
-      if (std::any_of(plan.children.begin(), plan.children.end(),
-                      [](const PlanNode& child) { return child.kind != Kind::kStem; })) {
-        return false;
-      }
-      break;
-    default:
-      return false;
-  }
-  return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
-}
-
-EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
-  EpisodeSet set;
-  if (plan.kind == Kind::kStem) {
-    for (const std::string& form : plan.forms) set.UniteWith(*stem_sets.Find(reader, form));
-    return set;
-  }
-  if (plan.kind == Kind::kPhrase) {
-    for (const Xapian::docid episode : plan.places.episodes) set.Add(episode);
-    return set;
-  }
-  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd || plan.kind == Kind::kAlso);
-  for (std::size_t i = 0; i < plan.children.size(); ++i) {
-    const EpisodeSet child = MatchingEpisodes(plan.children[i], reader, stem_sets);
-    if (i == 0 || plan.kind == Kind::kOr) {
-      set.UniteWith(child);
-    } else {
-      set.IntersectWith(child);
-    }
-  }
-  return set;
-}
-
-std::vector<std::string> EvidenceStems(const PlanNode& plan) {
-  std::set<std::string> stems;
-  CollectStems(plan, stems);
-  return {stems.begin(), stems.end()};
-}
-
-namespace {
-
-std::string Describe(const PlanNode& plan) {
-  std::string text;
-  switch (plan.kind) {
-    case Kind::kNothing:
-      return "(nothing)";
-    case Kind::kStem:
-      if (plan.forms.size() == 1) return plan.forms.front();
-      text = "(one-of";
-      for (const std::string& form : plan.forms) text += " " + form;
-      return text + ")";
-    case Kind::kNear:
-      if (plan.forms.size() == 1) {
-        text = "(word " + plan.forms.front();
-        break;
-      }
-      text = "(near " + std::to_string(plan.near.others) + " \"";
-      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
-      text += "\"";
-      break;
-    case Kind::kPhrase: {
-      text = "(phrase \"";
-      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
-      text += "\"";
-      break;
-    }
-    case Kind::kFilter:
-      return "\"" + plan.text + (plan.is_prefix ? "*\"" : "\"");
-    case Kind::kAlso:
-      text = "(also";
-      break;
-    case Kind::kMust:
-      text = "(must";
-      break;
-    case Kind::kNot:
-      text = "(not";
-      break;
-    case Kind::kOptional:
-      text = "(maybe";
-      break;
-    case Kind::kAnd:
-      text = "(and";
-      break;
-    case Kind::kOr:
-      text = "(or";
-      break;
-  }
-  for (const PlanNode& child : plan.children) text += " " + ToString(child);
-  return text + ")";
-}
-
-}  // namespace
-
-std::string ToString(const PlanNode& plan) {
-  if (!plan.field) return Describe(plan);
-  return "(" + std::string(Name(*plan.field)) + " " + Describe(plan) + ")";
 }
 
 }  // namespace cuepoint

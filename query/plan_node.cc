@@ -1,0 +1,164 @@
+#include "query/plan_node.h"
+
+#include <algorithm>
+#include <cassert>
+#include <set>
+#include <utility>
+
+namespace cuepoint {
+namespace {
+
+using Kind = PlanNode::Kind;
+
+void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
+  if (node.kind == Kind::kNot) return;
+  if (node.kind == Kind::kStem) stems.insert(node.forms.begin(), node.forms.end());
+  for (const PlanNode& child : node.children) CollectStems(child, stems);
+}
+
+}  // namespace
+
+PlanNode CombineNodes(Kind kind, std::vector<PlanNode> children) {
+  if (children.empty()) return {};
+  if (children.size() == 1) return std::move(children.front());
+  PlanNode node;
+  node.kind = kind;
+  node.children = std::move(children);
+  return node;
+}
+
+PlanNode WrapNode(Kind kind, PlanNode child) {
+  PlanNode node;
+  node.kind = kind;
+  node.children.push_back(std::move(child));
+  return node;
+}
+
+bool SaysWhatToFind(const PlanNode& plan) {
+  switch (plan.kind) {
+    case Kind::kStem:
+    case Kind::kPhrase:
+    case Kind::kNear:
+      return true;
+    case Kind::kFilter:
+    case Kind::kNot:
+    case Kind::kNothing:
+      return false;
+    case Kind::kAlso:
+    case Kind::kMust:
+    case Kind::kOptional:
+    case Kind::kAnd:
+    case Kind::kOr:
+      return std::any_of(plan.children.begin(), plan.children.end(), SaysWhatToFind);
+  }
+  return false;
+}
+
+bool IsPlain(const PlanNode& plan) {
+  switch (plan.kind) {
+    case Kind::kStem:
+    case Kind::kOr:
+      break;
+    case Kind::kAlso:
+      if (plan.children.front().kind == Kind::kPhrase) return true;
+      break;
+    case Kind::kAnd:  // Joins the parts of an identifier, or binds: only its children tell.
+      if (std::any_of(plan.children.begin(), plan.children.end(),
+                      [](const PlanNode& child) { return child.kind != Kind::kStem; })) {
+        return false;
+      }
+      break;
+    default:
+      return false;
+  }
+  return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
+}
+
+EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
+  EpisodeSet set;
+  if (plan.kind == Kind::kStem) {
+    for (const std::string& form : plan.forms) set.UniteWith(*stem_sets.Find(reader, form));
+    return set;
+  }
+  if (plan.kind == Kind::kPhrase) {
+    for (const Xapian::docid episode : plan.places.episodes) set.Add(episode);
+    return set;
+  }
+  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd || plan.kind == Kind::kAlso);
+  for (std::size_t i = 0; i < plan.children.size(); ++i) {
+    const EpisodeSet child = MatchingEpisodes(plan.children[i], reader, stem_sets);
+    if (i == 0 || plan.kind == Kind::kOr) {
+      set.UniteWith(child);
+    } else {
+      set.IntersectWith(child);
+    }
+  }
+  return set;
+}
+
+std::vector<std::string> EvidenceStems(const PlanNode& plan) {
+  std::set<std::string> stems;
+  CollectStems(plan, stems);
+  return {stems.begin(), stems.end()};
+}
+
+namespace {
+
+std::string Describe(const PlanNode& plan) {
+  std::string text;
+  switch (plan.kind) {
+    case Kind::kNothing:
+      return "(nothing)";
+    case Kind::kStem:
+      if (plan.forms.size() == 1) return plan.forms.front();
+      text = "(one-of";
+      for (const std::string& form : plan.forms) text += " " + form;
+      return text + ")";
+    case Kind::kNear:
+      if (plan.forms.size() == 1) {
+        text = "(word " + plan.forms.front();
+        break;
+      }
+      text = "(near " + std::to_string(plan.near.others) + " \"";
+      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
+      text += "\"";
+      break;
+    case Kind::kPhrase: {
+      text = "(phrase \"";
+      for (std::size_t i = 0; i < plan.forms.size(); ++i) text += (i ? " " : "") + plan.forms[i];
+      text += "\"";
+      break;
+    }
+    case Kind::kFilter:
+      return "\"" + plan.text + (plan.is_prefix ? "*\"" : "\"");
+    case Kind::kAlso:
+      text = "(also";
+      break;
+    case Kind::kMust:
+      text = "(must";
+      break;
+    case Kind::kNot:
+      text = "(not";
+      break;
+    case Kind::kOptional:
+      text = "(maybe";
+      break;
+    case Kind::kAnd:
+      text = "(and";
+      break;
+    case Kind::kOr:
+      text = "(or";
+      break;
+  }
+  for (const PlanNode& child : plan.children) text += " " + ToString(child);
+  return text + ")";
+}
+
+}  // namespace
+
+std::string ToString(const PlanNode& plan) {
+  if (!plan.field) return Describe(plan);
+  return "(" + std::string(Name(*plan.field)) + " " + Describe(plan) + ")";
+}
+
+}  // namespace cuepoint
