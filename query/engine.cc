@@ -132,6 +132,8 @@ Result<void> Engine::Prepare() const {
     if (!semantics) return semantics.error();
     const auto vocabulary = impl_->vocabularies.Of(reader, VocabularyStore::Patience::kFull);
     if (!vocabulary) return vocabulary.error();
+    const Result<std::shared_ptr<const FacetTable>> facets = impl_->facet_tables.Of(reader);
+    if (!facets) return facets.error();
     return {};
   });
 }

@@ -70,9 +70,9 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Loads what first searches would load: the encoder's model and the vectors, and the vocabulary.
-  /// Errors: those of opening the encoder (missing, or another than the index was built with),
-  /// kCorrupt.
+  /// Loads what first searches would load: the encoder's model and the vectors, the vocabulary, and
+  /// the values of facets. Errors: those of opening the encoder (missing, or another than the index
+  /// was built with), kCorrupt.
   Result<void> Prepare() const;
 
   /// Answers one search. Hits come in a deterministic order; ties go to what was indexed first.

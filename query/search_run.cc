@@ -61,9 +61,11 @@ Result<SearchResponse> SearchRun::Run() {
 Result<bool> SearchRun::Prepare() {
   clock_.Enter(Stage::kPlan);
   if (!request_.facets.empty() || request_.filter.has_transcript) {
+    clock_.Enter(Stage::kFacets);  // The first search of a revision reads the table.
     Result<std::shared_ptr<const FacetTable>> table = tools_.facet_tables.Of(reader_);
     if (!table) return table.error();
     facet_table_ = *std::move(table);
+    clock_.Enter(Stage::kPlan);
   }
   filter_ =
       EpisodeFilter(request_.filter, prepared_.days, reader_, tools_.stem_sets, facet_table_.get());

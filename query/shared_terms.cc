@@ -93,17 +93,27 @@ std::vector<std::string> SharedTerms(const EpisodeTerms& a, const EpisodeTerms& 
   });
   std::vector<std::string> shared;
   std::set<std::string> told;
+  std::vector<std::string> told_words;  // As FoldKey, between spaces.
   for (const Candidate& candidate : candidates) {
     if (shared.size() == limit) break;
     const auto& [first, second] = *candidate.stems;
     if (told.contains(first) || (!second.empty() && told.contains(second))) continue;
-    told.insert(first);
-    if (!second.empty()) told.insert(second);
     const auto& spellings = candidate.use->spellings;
-    shared.push_back(
+    const std::string& spelling =
         std::max_element(spellings.begin(), spellings.end(), [](const auto& x, const auto& y) {
           return x.second < y.second;
-        })->first);
+        })->first;
+    // "visibility" beside "content-visibility" would say the same again.
+    const std::string words = " " + FoldKey(spelling) + " ";
+    const bool again =
+        std::any_of(told_words.begin(), told_words.end(), [&](const std::string& other) {
+          return other.find(words) != std::string::npos || words.find(other) != std::string::npos;
+        });
+    if (again) continue;
+    told.insert(first);
+    if (!second.empty()) told.insert(second);
+    told_words.push_back(words);
+    shared.push_back(spelling);
   }
   return shared;
 }

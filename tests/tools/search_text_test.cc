@@ -129,7 +129,8 @@ TEST(FacetText, IsATableOfWhatAnAnswerCanBeNarrowedBy) {
   SearchResponse response = Response({QuicHit()});
   response.facets = {
       {.facet = Facet::kPerson,
-       .values = {{.value = "Max Inden", .count = 3}, {.value = "Bo\x1b", .count = 1}},
+       .values = {{.value = "Max Inden", .title = "", .count = 3},
+                  {.value = "Bo\x1b", .title = "", .count = 1}},
        .more = 1200},
       {.facet = Facet::kShow, .values = {{.value = "net", .title = "Netstack.FM", .count = 4}}},
       {.facet = Facet::kYear, .values = {}}};
