@@ -16,6 +16,7 @@ pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive>=3.4)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(spdlog 1.9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+find_package(ZLIB 1.2 REQUIRED)
 find_package(Libstemmer REQUIRED)
 find_package(OnnxRuntime)  # Optional.
 

@@ -1,35 +1,50 @@
 // The HTTP interface itself: which paths there are and what each answers. Knows requests, answers
 // and the search backend; nothing of sockets or HTTP libraries.
 //
-//   GET /v1/search         hits for a query                 200, 400
-//   GET /v1/suggest        completions of what is typed     200, 400
-//   GET /v1/episodes/{id}  one episode as native JSON       200, 404
-//   GET /healthz           the process is up                200
-//   GET /readyz            searches can be answered         200, 503
+//   GET /v1/search                 hits for a query              200, 400
+//   GET /v1/suggest                completions of what is typed  200, 400
+//   GET /v1/episodes/{id}          one episode as native JSON    200, 404
+//   GET /v1/episodes/{id}/related  episodes like it              200, 400, 404
+//   GET /cuepoint.js, /assets/…    the search for any page       200
+//   GET /, /episodes/{id}, …       pages for people, see pages.h 200, 400, 404
+//   GET /healthz                   the process is up             200
+//   GET /readyz                    searches can be answered      200, 503
 //
 // HEAD is GET without the body; any other method is 405. Every error is a problem
-// (server/problem.h).
+// (server/problem.h), but a page where a browser asks for something outside /v1. Answers from the
+// index have an entity tag of its revision and are 304 for a client that has it; whoever takes gzip
+// gets it.
 #ifndef CUEPOINT_SERVER_HANDLERS_H_
 #define CUEPOINT_SERVER_HANDLERS_H_
 
 #include <memory>
 
+#include "server/assets.h"
+#include "server/etag.h"
 #include "server/http_message.h"
+#include "server/pages.h"
 #include "server/search_backend.h"
 
 namespace cuepoint {
 
-/// Answers requests from a backend. Thread-safe.
+/// Answers requests from a backend. Thread-safe, movable.
 class Api {
  public:
-  explicit Api(std::shared_ptr<const SearchBackend> backend);
+  /// Error: kInvalidArgument for site options that are not valid.
+  static Result<Api> Create(std::shared_ptr<const SearchBackend> backend, SiteOptions site = {});
 
   /// The answer to one request. Never throws: an exception from below, a bug, is answered with
   /// status 500 and told in `failure`.
   HttpReply Handle(const HttpRequest& request) const;
 
  private:
+  Api(std::shared_ptr<const SearchBackend> backend, Pages pages);
+  HttpReply Dispatch(const HttpRequest& request) const;
+
   std::shared_ptr<const SearchBackend> backend_;
+  Pages pages_;
+  Assets assets_;
+  RevisionEtags etags_;
 };
 
 }  // namespace cuepoint

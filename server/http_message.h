@@ -14,10 +14,20 @@ namespace cuepoint {
 
 using HttpHeader = std::pair<std::string, std::string>;
 
-/// What a handler decides from. The views live as long as the request.
+/// Cache-Control of what may be kept but must be asked for again: the index can change any time.
+inline constexpr std::string_view kRevalidate = "no-cache";
+/// Cache-Control of what is only true now.
+inline constexpr std::string_view kNeverStore = "no-store";
+
+/// What a handler decides from: request line and the header fields that matter, empty where there
+/// is none. The views live as long as the request.
 struct HttpRequest {
   std::string_view method;  ///< "GET".
   std::string_view target;  ///< "/v1/search?q=quic", percent-encoded as sent.
+  std::string_view host = {};
+  std::string_view accept = {};
+  std::string_view accept_encoding = {};
+  std::string_view if_none_match = {};
 };
 
 /// A whole answer. The transport adds Content-Length and what concerns the connection, and leaves

@@ -58,9 +58,8 @@ Result<void> Check(const ServerOptions& options) {
 
 class HttpServer::Impl {
  public:
-  Impl(ServerOptions options, std::shared_ptr<const SearchBackend> backend)
-      : options_(std::move(options)),
-        transport_(options_.limits, std::move(backend), options_.log) {}
+  Impl(ServerOptions options, Api api)
+      : options_(std::move(options)), transport_(options_.limits, std::move(api), options_.log) {}
 
   Result<void> Open() {
     Result<std::unique_ptr<ConnectionGate>> gate = ConnectionGate::Create(
@@ -107,7 +106,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::Create(
     ServerOptions options, std::shared_ptr<const SearchBackend> backend) {
   if (backend == nullptr) return Invalid("a server needs a backend");
   if (Result<void> checked = Check(options); !checked) return checked.error();
-  auto impl = std::make_unique<Impl>(std::move(options), std::move(backend));
+  Result<Api> api = Api::Create(std::move(backend), options.site);
+  if (!api) return api.error();
+  auto impl = std::make_unique<Impl>(std::move(options), *std::move(api));
   if (Result<void> opened = impl->Open(); !opened) return opened.error();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }

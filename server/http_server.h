@@ -26,6 +26,7 @@
 #include "corpus/result.h"
 #include "server/search_backend.h"
 #include "server/server_log.h"
+#include "server/site.h"
 
 namespace cuepoint {
 
@@ -59,6 +60,7 @@ struct ServerOptions {
   unsigned threads = 0;            ///< Workers; 0 means one per core, but at least four.
   ServerLimits limits = {};
   std::shared_ptr<ServerLog> log = {};  ///< None when empty.
+  SiteOptions site = {};
 };
 
 /// Serves one backend on one address. Create, Bind and Run belong to one thread, Stop to any.

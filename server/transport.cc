@@ -113,9 +113,8 @@ class RequestStream final : public httplib::Stream {
 // The library's server, of which only the part between bytes and handlers is used.
 class Transport::Library final : public httplib::Server {
  public:
-  Library(const ServerLimits& limits, std::shared_ptr<const SearchBackend> backend,
-          std::shared_ptr<ServerLog> log)
-      : limits_(limits), api_(std::move(backend)), log_(std::move(log)) {
+  Library(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log)
+      : limits_(limits), api_(std::move(api)), log_(std::move(log)) {
     set_payload_max_length(limits.body_bytes);
     // Both are only told to clients here; the gate keeps to them.
     set_keep_alive_max_count(limits.requests_per_connection);
@@ -125,9 +124,7 @@ class Transport::Library final : public httplib::Server {
     // matches a regular expression.
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       const int refusal = CheckBody(request, limits_.body_bytes);
-      Reply(request, response,
-            refusal != 0 ? ToReply(ProtocolProblem(refusal))
-                         : api_.Handle({.method = request.method, .target = request.target}));
+      Reply(request, response, refusal != 0 ? ToReply(ProtocolProblem(refusal)) : Handle(request));
       return HandlerResponse::Handled;
     });
     set_expect_100_continue_handler([](const httplib::Request&, httplib::Response& response) {
@@ -151,6 +148,11 @@ class Transport::Library final : public httplib::Server {
       response.headers.erase("Accept-Ranges");  // Said of every HEAD, and not so.
       for (HttpHeader& header : CommonHeaders(std::time(nullptr))) {
         response.headers.emplace(std::move(header.first), std::move(header.second));
+      }
+      // It would have to be that of the answer which is not sent.
+      if (response.status == 304) {
+        response.headers.erase("Content-Length");
+        return;
       }
       // The library leaves it out where a websocket was asked for and is not given.
       if (!response.has_header("Content-Length")) {
@@ -186,6 +188,19 @@ class Transport::Library final : public httplib::Server {
   }
 
  private:
+  HttpReply Handle(const httplib::Request& request) const {
+    const std::string host = request.get_header_value("Host");
+    const std::string accept = request.get_header_value("Accept");
+    const std::string accept_encoding = request.get_header_value("Accept-Encoding");
+    const std::string if_none_match = request.get_header_value("If-None-Match");
+    return api_.Handle({.method = request.method,
+                        .target = request.target,
+                        .host = host,
+                        .accept = accept,
+                        .accept_encoding = accept_encoding,
+                        .if_none_match = if_none_match});
+  }
+
   void Reply(const httplib::Request& request, httplib::Response& response,
              HttpReply&& reply) const {
     const std::string_view target = request.target;
@@ -211,9 +226,8 @@ class Transport::Library final : public httplib::Server {
   const std::shared_ptr<ServerLog> log_;
 };
 
-Transport::Transport(const ServerLimits& limits, std::shared_ptr<const SearchBackend> backend,
-                     std::shared_ptr<ServerLog> log)
-    : library_(std::make_unique<Library>(limits, std::move(backend), std::move(log))) {}
+Transport::Transport(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log)
+    : library_(std::make_unique<Library>(limits, std::move(api), std::move(log))) {}
 
 Transport::~Transport() = default;
 

@@ -18,8 +18,7 @@ namespace cuepoint {
 /// Thread-safe: any number of connections at once, each by one thread.
 class Transport {
  public:
-  Transport(const ServerLimits& limits, std::shared_ptr<const SearchBackend> backend,
-            std::shared_ptr<ServerLog> log);
+  Transport(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log);
   ~Transport();
 
   /// See GateHandlers.

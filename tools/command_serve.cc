@@ -22,10 +22,10 @@ class ServeCommand : public Command {
   std::string_view summary() const override { return "Answer searches over HTTP"; }
   std::string_view operands() const override { return ""; }
   std::string_view details() const override {
-    return R"(Serves GET /v1/search?q=, /v1/episodes/ID, /healthz and /readyz as JSON. The address is printed
-and requests are logged to standard error, without what people searched for. SIGTERM and SIGINT
-finish the requests under way and exit with status 0; a changed index is picked up without a
-restart.)";
+    return R"(Serves a website with the search at /, the search for other pages at /cuepoint.js, and GET
+/v1/search?q=, /v1/episodes/ID, /healthz and /readyz as JSON. The address is printed and requests
+are logged to standard error, without what people searched for. SIGTERM and SIGINT finish the
+requests under way and exit with status 0; a changed index is picked up without a restart.)";
   }
   std::string_view examples() const override {
     return R"(cuepoint serve
@@ -43,6 +43,12 @@ curl 'http://127.0.0.1:8080/v1/search?q=quic')";
     app.add_option("--threads", options_.threads, "Searches at a time (default: one per core)")
         ->type_name("N")
         ->check(CLI::Range(0u, 1024u));
+    app.add_option("--public-url", options_.site.public_url,
+                   "Where visitors find the site, for links to it (default: what they asked for)")
+        ->type_name("URL");
+    app.add_option("--site-title", options_.site.title,
+                   "Name of the site (default: the title of the show)")
+        ->type_name("TEXT");
     app.add_flag("--quiet", quiet_, "Log no requests");
   }
 

@@ -56,8 +56,9 @@ for (const [name, path] of Object.entries(pages)) {
 
 test('The policy of the pages allows no inline code', async (t) => {
   for (const path of Object.values(pages)) {
-    const policy =
-      (await fetch(shared.site.origin + path)).headers.get('content-security-policy') ?? '';
+    const asBrowsers = { headers: { accept: 'text/html' } };
+    const { headers } = await fetch(shared.site.origin + path, asBrowsers);
+    const policy = headers.get('content-security-policy') ?? '';
     assert.match(policy, /script-src 'self'/, path);
     assert.match(policy, /style-src 'self'/, path);
     assert.doesNotMatch(policy, /unsafe/, path);

@@ -25,7 +25,9 @@ using Json = nlohmann::ordered_json;
 class ApiTest : public ::testing::Test {
  protected:
   HttpReply Handle(std::string_view method, std::string_view target) const {
-    return Api(backend_).Handle({.method = method, .target = target});
+    const Result<Api> api = Api::Create(backend_);
+    EXPECT_TRUE(api);
+    return api->Handle({.method = method, .target = target});
   }
   HttpReply Get(std::string_view target) const { return Handle("GET", target); }
 
@@ -121,6 +123,54 @@ TEST_F(ApiTest, HandsTheWholeRequestToTheBackend) {
   EXPECT_TRUE(asked.explain);
 }
 
+TEST_F(ApiTest, AnswersWithFacetsAndTheCursorOfTheNextPage) {
+  backend_->search = [](const SearchRequest& request) -> Result<SearchResponse> {
+    SearchResponse response;
+    for (const Facet facet : request.facets) {
+      response.facets.push_back(
+          {.facet = facet, .values = {{.value = "Max Inden", .title = "", .count = 3}}, .more = 2});
+    }
+    response.cursor = "next";
+    return response;
+  };
+  const Json json = Json::parse(Get("/v1/search?q=quic&facets=person,year").body);
+  EXPECT_EQ(json["facets"]["person"], Json::parse(R"([{"value": "Max Inden", "count": 3}])"));
+  EXPECT_EQ(json["facets"].size(), 2u);
+  EXPECT_EQ(json["facets_more"]["year"], 2);
+  EXPECT_EQ(json["cursor"], "next");
+  EXPECT_FALSE(Json::parse(Get("/v1/search?q=quic").body).contains("facets"));
+}
+
+TEST_F(ApiTest, SaysThatACursorIsBad) {
+  backend_->search = [](const SearchRequest&) -> Result<SearchResponse> {
+    return Error{.code = ErrorCode::kInvalidArgument,
+                 .message = "the cursor is damaged",
+                 .source = "cursor",
+                 .kind = "bad-cursor"};
+  };
+  const HttpReply reply = Get("/v1/search?q=quic&cursor=xyz");
+  EXPECT_EQ(reply.status, 400);
+  const Json json = Json::parse(reply.body);
+  EXPECT_EQ(json["code"], "bad-cursor");
+  EXPECT_EQ(json["parameter"], "cursor");
+}
+
+TEST_F(ApiTest, AnswersWithRelatedEpisodes) {
+  const HttpReply reply = Get("/v1/episodes/e1/related?limit=3");
+  ASSERT_EQ(reply.status, 200);
+  const Json json = Json::parse(reply.body);
+  EXPECT_EQ(json["episode"]["id"], "e1");
+  EXPECT_EQ(json["related"][0]["episode"]["id"], "e2");
+  EXPECT_EQ(json["related"][0]["shared"], Json::parse(R"(["QUIC", "congestion control"])"));
+  EXPECT_EQ(json["related"][0]["people"], Json::parse(R"(["Ada"])"));
+  EXPECT_EQ(Get("/v1/episodes/nobody/related").status, 404);
+  EXPECT_EQ(Get("/v1/episodes/e1/related?limit=0").status, 400);
+  EXPECT_EQ(Get("/v1/episodes/e1/related?q=a").status, 400);
+  EXPECT_EQ(Get("/v1/episodes//related").status, 404);
+  EXPECT_EQ(Get("/v1/episodes/related").status, 404);
+  EXPECT_EQ(Get("/v1/episodes/e1/related/more").status, 404);
+}
+
 TEST_F(ApiTest, NamesTheParameterOfAWrongSearch) {
   const HttpReply reply = Get("/v1/search?q=quic&limit=5000");
   EXPECT_EQ(reply.status, 400);
@@ -191,7 +241,7 @@ TEST_P(UnknownPath, Is404) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, UnknownPath,
-                         ::testing::Values("/", "", "*", "/v1", "/v1/", "/v1/search/", "/V1/search",
+                         ::testing::Values("", "*", "/v1", "/v1/", "/v1/search/", "/V1/search",
                                            "/v2/search", "/v1/episodes", "/v1/episodes/",
                                            "/v1/episodes/e1/x", "/v1/episodes/../healthz",
                                            "//healthz", "/healthz/", "/v1/searchq=a"));

@@ -47,7 +47,8 @@ function reply(response, status, type, body, headers = {}) {
 }
 
 async function forward(server, request, response) {
-  const answer = await fetch(server + request.url, { redirect: 'manual' });
+  const { accept = '*/*' } = request.headers;
+  const answer = await fetch(server + request.url, { redirect: 'manual', headers: { accept } });
   const headers = Object.fromEntries(
     [...answer.headers].filter(
       ([name]) =>
