@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/handlers.h"
+#include "server/page_values.h"
 #include "tests/server/fake_backend.h"
 
 namespace cuepoint {
