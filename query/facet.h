@@ -31,9 +31,9 @@ FacetList ParseFacets(std::string_view names);
 
 /// One choice.
 struct FacetValue {
-  std::string value;      ///< As the filter takes it: "Max Inden", "2025", "true".
-  std::string title;      ///< Of a show; empty for everything else.
-  std::size_t count = 0;  ///< Episodes that match and have it; at least 1.
+  std::string value;       ///< As the filter takes it: "Max Inden", "2025", "true".
+  std::string title = {};  ///< Of a show; empty for everything else.
+  std::size_t count = 0;   ///< Episodes that match and have it; at least 1.
 
   bool operator==(const FacetValue&) const = default;
 };

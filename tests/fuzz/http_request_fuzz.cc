@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "server/connection.h"
+#include "server/handlers.h"
 #include "server/request_params.h"
 #include "server/transport.h"
 #include "tests/fuzz/fuzz_check.h"
@@ -35,8 +36,8 @@ void CheckAnswer(std::string_view answer) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static cuepoint::Transport transport({}, std::make_shared<cuepoint::testing::FakeBackend>(),
-                                       nullptr);
+  static cuepoint::Transport transport(
+      {}, *cuepoint::Api::Create(std::make_shared<cuepoint::testing::FakeBackend>()), nullptr);
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   (void)cuepoint::ParseSearchRequest(cuepoint::ParseTarget(bytes).params);
 

@@ -51,7 +51,7 @@ TEST_F(QueryPlan, DropsStopWordsUnlessThereIsNothingElse) {
 
 TEST_F(QueryPlan, AsksForAnIdentifierAsCompoundOrByAllItsParts) {
   EXPECT_EQ(Plan("HTTP/3"), "(or http3 (and http 3))");
-  EXPECT_EQ(Plan("DNS-over-HTTPS"), "(or dnsoverhttp (and dns over https))");
+  EXPECT_EQ(Plan("DNS-over-HTTPS"), "(or dnsoverhttp (and dns https))");
   EXPECT_EQ(Plan("loss HTTP/3"), "(or loss (or http3 (and http 3)))");
 }
 
