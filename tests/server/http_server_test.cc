@@ -31,6 +31,7 @@ using ::testing::Not;
 using testing::RawClient;
 using testing::RunningServer;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using testing::StatusOf;
 
 class HttpServerTest : public ::testing::Test {
@@ -69,6 +70,31 @@ TEST_F(HttpServerTest, AnswersHeadLikeGetWithoutTheBody) {
   EXPECT_EQ(HeaderOf(head, "Content-Length"), HeaderOf(get, "Content-Length"));
   EXPECT_EQ(HeaderOf(head, "Content-Type"), HeaderOf(get, "Content-Type"));
   EXPECT_EQ(HeaderOf(head, "Accept-Ranges"), "");
+}
+
+TEST_F(HttpServerTest, SendsFilesOnceAndGoesOnWithTheConnection) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.Send("GET /cuepoint.js HTTP/1.1\r\n\r\n"));
+  const std::string etag = HeaderOf(client.ReadResponse(), "ETag");
+  ASSERT_NE(etag, "");
+  ASSERT_TRUE(client.Send("GET /cuepoint.js HTTP/1.1\r\nIf-None-Match: " + etag +
+                          "\r\n\r\nGET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"));
+  const std::string rest = client.ReadAll();
+  EXPECT_EQ(StatusOf(rest), 304);
+  EXPECT_EQ(HeaderOf(rest.substr(0, rest.find("\r\n\r\n") + 4), "Content-Length"), "");
+  EXPECT_THAT(BodyOf(rest), StartsWith("HTTP/1.1 200 OK")) << "nothing in between";
+}
+
+TEST_F(HttpServerTest, AnswersHeadOfPagesAndFiles) {
+  for (const char* const path : {"/", "/cuepoint.js", "/assets/social.png", "/episodes/e1"}) {
+    const std::string get = Get(server_.port(), path);
+    const std::string head = Exchange(
+        server_.port(), "HEAD " + std::string(path) + " HTTP/1.1\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(StatusOf(head), 200) << path;
+    EXPECT_THAT(BodyOf(head), IsEmpty()) << path;
+    EXPECT_EQ(HeaderOf(head, "ETag"), HeaderOf(get, "ETag")) << path;
+    EXPECT_EQ(HeaderOf(head, "Content-Type"), HeaderOf(get, "Content-Type")) << path;
+  }
 }
 
 TEST_F(HttpServerTest, RefusesOtherMethodsSayingWhichItTakes) {
