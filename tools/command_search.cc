@@ -50,14 +50,15 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     app.add_option("--offset", request_.offset, "Hits skipped (default: 0)")
         ->type_name("N")
         ->check(CLI::Range(std::size_t{0}, SearchLimits::kOffset));
-    app.add_option("--cursor", request_.cursor,
-                   "Go on behind a page: the \"cursor\" of its JSON")
+    app.add_option("--cursor", request_.cursor, "Go on behind a page: the \"cursor\" of its JSON")
         ->type_name("TOKEN");
     AddRecencyOption(app, request_.recency_days);
     AddFilterOptions(app, request_.filter);
     AddFacetsOption(app, request_.facets);
     AddFormatOption(app, format_);
-    app.add_flag("!--no-synonyms", request_.synonyms, "Look for the words typed and nothing else");
+    app.add_flag_callback(
+        "--no-synonyms", [this] { request_.synonyms = false; },
+        "Look for the words typed and nothing else");
     app.add_flag("--explain", request_.explain, "Show how the query was read and hits were scored");
   }
 
