@@ -540,9 +540,10 @@ test('A page can take over what happens on a choice', async (t) => {
 test('It speaks the language of the page, and what the page says instead', async (t) => {
   const page = await open(t, '/test/theme');
   assert.equal(await field(page).getAttribute('aria-label'), 'Episoden durchsuchen');
+  // A server may find another episode by the start of its words or by meaning, without moments.
   await type(page, 'quic');
   await page
-    .getByText(/^1 Episode, 3 Stellen$/)
+    .getByText(/^\d Episoden?, 3 Stellen$/)
     .first()
     .waitFor();
   await page.getByText(/28\.10\.2025/).waitFor();
@@ -550,7 +551,7 @@ test('It speaks the language of the page, and what the page says instead', async
     element.strings = { moments: (n) => `${n} Fundstellen` };
   });
   await page
-    .getByText(/^1 Episode, 3 Fundstellen$/)
+    .getByText(/^\d Episoden?, 3 Fundstellen$/)
     .first()
     .waitFor();
   await page.locator('cuepoint-search').evaluate((element) => {
