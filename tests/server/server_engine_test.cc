@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -138,6 +139,10 @@ struct Wrong {
   const char* query_string;
   const char* code;
   const char* parameter = "";
+
+  friend std::ostream& operator<<(std::ostream& out, const Wrong& wrong) {
+    return out << wrong.query_string;
+  }
 };
 class WrongSearch : public ServerEngineTest, public ::testing::WithParamInterface<Wrong> {};
 
@@ -152,10 +157,19 @@ TEST_P(WrongSearch, Is400) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, WrongSearch,
-    ::testing::Values(Wrong{"q=((dns", "bad-query", "q"}, Wrong{"q=-dns", "bad-query", "q"},
+    ::testing::Values(Wrong{"q=dns&facets=colour", "invalid-argument", "facets"},
+                      Wrong{"q=dns&cursor=x", "bad-cursor", "cursor"},
                       Wrong{"q=dns&after=yesterday", "invalid-argument", "after"},
                       Wrong{"q=dns&before=2025-13", "invalid-argument", "before"},
                       Wrong{"q=dns&mode=semantic", "unsupported"}));
+
+TEST_F(ServerEngineTest, MendsAQueryAndSaysSo) {
+  const std::string response = Get(server_->port(), "/v1/search?q=((quic");
+  ASSERT_EQ(StatusOf(response), 200);
+  const Json json = Json::parse(BodyOf(response));
+  EXPECT_EQ(json["notes"].at(0)["code"], "unbalanced");
+  EXPECT_GT(json["total"], 0);
+}
 
 TEST_F(ServerEngineTest, GivesAnEpisodeBackAsItWasIndexed) {
   const std::string response = Get(server_->port(), "/v1/episodes/net-1");
