@@ -34,7 +34,7 @@ episodes() {
   python3 -c 'import json,sys
 for line in sys.stdin:
     d = json.loads(line)
-    print(json.dumps({"id": d["_id"], "title": d.get("title") or "-", "description": d["text"]}))'
+    print(json.dumps({"id": d["_id"], "title": d.get("title") or d["_id"], "description": d["text"]}))'
 }
 
 # index ENCODER SET: makes $work/ENCODER-SET.db.
