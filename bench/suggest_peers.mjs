@@ -1,6 +1,6 @@
 // Times minisearch or @orama/orama on titles that are being typed, as suggest_bench does.
 //
-//   node suggest_peers.mjs minisearch|orama TITLES PACKAGES
+//   node suggest_peers.mjs minisearch|orama|orama-exact TITLES PACKAGES
 //
 // TITLES comes from `suggest_bench INDEX --titles FILE`; PACKAGES is the directory in which
 // suggest_peers.sh installed the packages. Prints one line of JSON.
@@ -17,6 +17,15 @@ const [engine, titlesPath, packages] = process.argv.slice(2);
 const titles = readFileSync(titlesPath, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
 const require = createRequire(join(resolve(packages), 'package.json'));
 
+function orama(options) {
+  const { create, insertMultiple, search } = require('@orama/orama');
+  const index = create({ schema: { title: 'string' } });
+  insertMultiple(index, titles.map(({ title }) => ({ title })));
+  return (typed) =>
+    search(index, { term: typed, properties: ['title'], limit: SUGGESTIONS, ...options })
+      .hits.map((hit) => hit.document.title);
+}
+
 /** Each takes what was typed and returns the titles it suggests, best first. */
 const engines = {
   // search() with what autoSuggest() defaults to, since that one returns words and not documents.
@@ -31,14 +40,8 @@ const engines = {
     };
     return (typed) => index.search(typed, options).slice(0, SUGGESTIONS).map((hit) => hit.title);
   },
-  orama() {
-    const { create, insertMultiple, search } = require('@orama/orama');
-    const index = create({ schema: { title: 'string' } });
-    insertMultiple(index, titles.map(({ title }) => ({ title })));
-    return (typed) =>
-      search(index, { term: typed, properties: ['title'], tolerance: 1, limit: SUGGESTIONS })
-        .hits.map((hit) => hit.document.title);
-  },
+  orama: () => orama({ tolerance: 1 }),
+  'orama-exact': () => orama({}),
 };
 
 if (!engines[engine]) throw new Error(`unknown engine ${engine}`);

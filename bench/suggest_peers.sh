@@ -49,7 +49,7 @@ measure() {
 }
 
 load=$(cut -d' ' -f1-3 /proc/loadavg)
-set -- whole titles sqlite minisearch orama
+set -- whole titles sqlite minisearch orama orama-exact
 round=0
 while [ "$round" -lt "$rounds" ]; do
   for engine in "$@"; do measure "$engine" >>"$work/$engine.json"; done
@@ -74,6 +74,7 @@ NAMES = {
     "sqlite": "SQLite FTS5, prefix",
     "minisearch": "minisearch, prefix, fuzzy .2",
     "orama": "Orama, tolerance 1",
+    "orama-exact": "Orama, no typos",
 }
 TYPED = ("4", "8", "12")
 
