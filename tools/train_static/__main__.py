@@ -43,7 +43,8 @@ def _train(options):
     token_vectors, counts, ids, vectors = targets.load(options.cache, vocabulary)
     recipe = training.Recipe(epochs=options.epochs, seed=options.seed)
     table = training.train(token_vectors, counts, vocabulary.tokens, ids, vectors, recipe)
-    model_file.save(options.out, model_file.StaticModel(vocabulary.tokens, table))
+    teacher = model_file.digest(os.path.join(options.teacher, "model.onnx"))
+    model_file.save(options.out, model_file.StaticModel(vocabulary.tokens, table), teacher)
     _info(argparse.Namespace(model=options.out))
 
 

@@ -12,7 +12,7 @@ Everything little-endian, each section aligned to 64 bytes so that the file can 
     32      u64      offset of the scales
     40      u64      offset of the rows
     48      u64      size of the whole file in bytes
-    56      u64      0
+    56      u64      offset of the teacher's SHA-256 (32 bytes); 0 where not recorded
     vocabulary       V tokens in id order, each u8 length and that many bytes of UTF-8
     scales           float32[V]; 0 says that the token has no row and adds nothing to a text
     rows             int8[R][D], one for each token whose scale is not 0, in id order
@@ -67,22 +67,29 @@ def _align(offset):
     return -(-offset // ALIGNMENT) * ALIGNMENT
 
 
-def save(path, model):
-    """Writes the model; complete or not at all."""
+def save(path, model, teacher_sha256=None):
+    """Writes the model; complete or not at all. `teacher_sha256`: the digest of the teacher's
+    weights, 32 bytes; questions encoded by this table may meet texts encoded by that teacher.
+    """
     rows, scales = quantise(model.table)
     rows = rows[scales > 0]
     encoded = [token.encode() for token in model.wordpiece.tokens]
     if max(map(len, encoded)) > 255:
         raise ValueError("a token of the vocabulary is longer than 255 bytes")
     vocabulary = b"".join(bytes([len(token)]) + token for token in encoded)
-    sections = [vocabulary, scales.astype("<f4").tobytes(), rows.tobytes()]
+    teacher = teacher_sha256 or b""
+    if len(teacher) not in (0, hashlib.sha256().digest_size):
+        raise ValueError("the teacher's digest is not of 32 bytes")
+    # The rows come last: a reader knows by them whether the file is whole.
+    sections = [vocabulary, scales.astype("<f4").tobytes(), teacher, rows.tobytes()]
     offsets = []
     end = _HEADER.size
     for section in sections:
         offsets.append(_align(end))
         end = offsets[-1] + len(section)
     header = _HEADER.pack(
-        MAGIC, VERSION, len(encoded), rows.shape[1], len(rows), *offsets, end, 0
+        MAGIC, VERSION, len(encoded), rows.shape[1], len(rows), offsets[0], offsets[1], offsets[3],
+        end, offsets[2] if teacher else 0,
     )
     with open(path + ".part", "wb") as file:
         for offset, section in zip([0, *offsets], [header, *sections]):
@@ -114,12 +121,19 @@ def load(path):
     return StaticModel(tokens, table)
 
 
+def digest(path):
+    """The SHA-256 of a file, 32 bytes."""
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).digest()
+
+
 def describe(path):
     """What `info` prints: a dict."""
     model = load(path)
     present = np.abs(model.table).max(1) > 0
     with open(path, "rb") as file:
         data = file.read()
+    teacher = _HEADER.unpack_from(data)[9]
     return {
         "file": os.path.basename(path),
         "bytes": len(data),
@@ -127,4 +141,5 @@ def describe(path):
         "vocabulary": len(present),
         "rows": int(present.sum()),
         "dimensions": model.table.shape[1],
+        "teacher": data[teacher : teacher + 32].hex() if teacher else None,
     }

@@ -75,6 +75,17 @@ class ModelFileTest(unittest.TestCase):
         again = model_file.quantise(loaded.table)[0]
         np.testing.assert_array_equal(again, model_file.quantise(self.model.table)[0])
 
+    def test_records_its_teacher_where_it_has_one(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = os.path.join(directory, "model.bin")
+            model_file.save(path, self.model)
+            self.assertIsNone(model_file.describe(path)["teacher"])
+            model_file.save(path, self.model, bytes(range(32)))
+            self.assertEqual(model_file.describe(path)["teacher"], bytes(range(32)).hex())
+            self.assertEqual(model_file.load(path).wordpiece.tokens, TOKENS)
+            with self.assertRaises(ValueError):
+                model_file.save(path, self.model, b"short")
+
     def test_refuses_a_file_cut_short(self):
         with self.assertRaises(ValueError):
             self.round_trip(lambda data: data[:-1])
