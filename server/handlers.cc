@@ -56,6 +56,7 @@ HttpReply Search(const Call& call) {
   }
   HttpReply reply = JsonReply(ResponseToJson(*response), kRevalidate);
   reply.hits = response->hits.size();
+  reply.query = request->query;
   return reply;
 }
 
@@ -230,7 +231,10 @@ HttpReply Api::Dispatch(const HttpRequest& request) const {
     if (!argument) continue;
     if (!IsRead(request.method)) return MethodNotAllowed();
     const Call call{*backend_, target, *std::move(argument), request, pages_};
-    return route.has_revision ? HandleRevisioned(route, call, etags_) : route.handle(call);
+    HttpReply reply =
+        route.has_revision ? HandleRevisioned(route, call, etags_) : route.handle(call);
+    reply.route = route.pattern;
+    return reply;
   }
   if (std::optional<HttpReply> file = assets_.Get(request, target.path)) {
     return IsRead(request.method) ? *std::move(file) : MethodNotAllowed();

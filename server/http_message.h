@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <ctime>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,15 @@ struct HttpRequest {
   std::string_view accept = {};
   std::string_view accept_encoding = {};
   std::string_view if_none_match = {};
+  std::string_view client = {};         ///< IP address of the connection's other end.
+  std::string_view forwarded_for = {};  ///< X-Forwarded-For, lines joined by commas.
+  std::string_view origin = {};
+  std::string_view authorization = {};
+  std::string_view content_type = {};
+  std::string_view body = {};
+  /// Of a preflight (Fetch, section 3.2.2): Access-Control-Request-Method and -Headers.
+  std::string_view requested_method = {};
+  std::string_view requested_headers = {};
 };
 
 /// A whole answer. The transport adds Content-Length and what concerns the connection, and leaves
@@ -37,8 +47,15 @@ struct HttpReply {
   std::vector<HttpHeader> headers;
   std::string body;
   std::optional<std::size_t> hits;  ///< For the access log: hits on the page.
+  std::string_view route = {};      ///< For the log and metrics: the pattern that matched; static.
+  std::string index = {};           ///< For the log and metrics: name of the index asked.
+  std::string query = {};           ///< For the log: what was searched for, decoded.
   std::string failure;              ///< For the log: what the client is not told; usually empty.
 };
+
+/// Answers requests: one layer of the server, which may call the next. Called from any number of
+/// threads at once; must not throw.
+using HttpHandler = std::function<HttpReply(const HttpRequest& request)>;
 
 /// `body` as JSON with status 200 and the given Cache-Control.
 HttpReply JsonReply(std::string body, std::string_view cache_control);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/connection_gate.h"
+#include "server/handlers.h"
 #include "server/listener.h"
 #include "server/transport.h"
 
@@ -58,8 +59,9 @@ Result<void> Check(const ServerOptions& options) {
 
 class HttpServer::Impl {
  public:
-  Impl(ServerOptions options, Api api)
-      : options_(std::move(options)), transport_(options_.limits, std::move(api), options_.log) {}
+  Impl(ServerOptions options, HttpHandler handler)
+      : options_(std::move(options)),
+        transport_(options_.limits, std::move(handler), options_.log) {}
 
   Result<void> Open() {
     Result<std::unique_ptr<ConnectionGate>> gate = ConnectionGate::Create(
@@ -105,10 +107,18 @@ HttpServer::~HttpServer() = default;
 Result<std::unique_ptr<HttpServer>> HttpServer::Create(
     ServerOptions options, std::shared_ptr<const SearchBackend> backend) {
   if (backend == nullptr) return Invalid("a server needs a backend");
+  Result<Api> created = Api::Create(std::move(backend), options.site);
+  if (!created) return created.error();
+  auto api = std::make_shared<const Api>(*std::move(created));
+  return CreateWithHandler(std::move(options),
+                           [api](const HttpRequest& request) { return api->Handle(request); });
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::CreateWithHandler(ServerOptions options,
+                                                                  HttpHandler handler) {
+  if (!handler) return Invalid("a server needs a handler");
   if (Result<void> checked = Check(options); !checked) return checked.error();
-  Result<Api> api = Api::Create(std::move(backend), options.site);
-  if (!api) return api.error();
-  auto impl = std::make_unique<Impl>(std::move(options), *std::move(api));
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
   if (Result<void> opened = impl->Open(); !opened) return opened.error();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }

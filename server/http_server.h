@@ -24,6 +24,7 @@
 #include <string>
 
 #include "corpus/result.h"
+#include "server/http_message.h"
 #include "server/search_backend.h"
 #include "server/server_log.h"
 #include "server/site.h"
@@ -69,6 +70,9 @@ class HttpServer {
   /// Checks the options; opens nothing yet. Error: kInvalidArgument.
   static Result<std::unique_ptr<HttpServer>> Create(ServerOptions options,
                                                     std::shared_ptr<const SearchBackend> backend);
+  /// The same before handlers of the caller's; `options.site` is not used.
+  static Result<std::unique_ptr<HttpServer>> CreateWithHandler(ServerOptions options,
+                                                               HttpHandler handler);
 
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -12,7 +12,8 @@
 
 namespace cuepoint {
 
-/// One answered request. The query string is left out: what people search for stays private.
+/// One answered request. Whether `query` is written down, what people search for, is the log's
+/// choice; the path comes without it.
 struct AccessRecord {
   std::string_view client = {};  ///< IP address.
   std::string_view method = {};  ///< Empty when the request could not be read.
@@ -21,6 +22,9 @@ struct AccessRecord {
   double took_ms = 0;  ///< From the request's last byte to the finished answer, queueing included.
   std::size_t bytes = 0;                 ///< Of the answer's body.
   std::optional<std::size_t> hits = {};  ///< On the page answered; only for searches.
+  std::string_view route = {};  ///< The pattern that matched, "/v1/episodes/{id}"; empty for none.
+  std::string_view index = {};  ///< Name of the index asked; empty where there is one only.
+  std::string_view query = {};  ///< What was searched for.
 };
 
 /// Receives records. Called from any of the server's threads at once; must not throw and should not

@@ -44,6 +44,17 @@ int CheckBody(const httplib::Request& request, std::size_t limit_bytes) {
   return 0;
 }
 
+// All lines of a field that may come more than once, as one (RFC 9110, section 5.3).
+std::string JoinedField(const httplib::Request& request, const char* name) {
+  std::string joined;
+  const std::size_t lines = request.get_header_value_count(name);
+  for (std::size_t i = 0; i < lines; ++i) {
+    if (i > 0) joined += ", ";
+    joined += request.get_header_value(name, "", i);
+  }
+  return joined;
+}
+
 void Fill(HttpReply&& reply, httplib::Response& response) {
   response.status = reply.status;
   for (HttpHeader& header : reply.headers) {
@@ -113,8 +124,8 @@ class RequestStream final : public httplib::Stream {
 // The library's server, of which only the part between bytes and handlers is used.
 class Transport::Library final : public httplib::Server {
  public:
-  Library(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log)
-      : limits_(limits), api_(std::move(api)), log_(std::move(log)) {
+  Library(const ServerLimits& limits, HttpHandler handler, std::shared_ptr<ServerLog> log)
+      : limits_(limits), handler_(std::move(handler)), log_(std::move(log)) {
     set_payload_max_length(limits.body_bytes);
     // Both are only told to clients here; the gate keeps to them.
     set_keep_alive_max_count(limits.requests_per_connection);
@@ -193,12 +204,26 @@ class Transport::Library final : public httplib::Server {
     const std::string accept = request.get_header_value("Accept");
     const std::string accept_encoding = request.get_header_value("Accept-Encoding");
     const std::string if_none_match = request.get_header_value("If-None-Match");
-    return api_.Handle({.method = request.method,
-                        .target = request.target,
-                        .host = host,
-                        .accept = accept,
-                        .accept_encoding = accept_encoding,
-                        .if_none_match = if_none_match});
+    const std::string forwarded_for = JoinedField(request, "X-Forwarded-For");
+    const std::string origin = request.get_header_value("Origin");
+    const std::string authorization = request.get_header_value("Authorization");
+    const std::string content_type = request.get_header_value("Content-Type");
+    const std::string requested_method = request.get_header_value("Access-Control-Request-Method");
+    const std::string requested_headers = JoinedField(request, "Access-Control-Request-Headers");
+    return handler_({.method = request.method,
+                     .target = request.target,
+                     .host = host,
+                     .accept = accept,
+                     .accept_encoding = accept_encoding,
+                     .if_none_match = if_none_match,
+                     .client = request.remote_addr,
+                     .forwarded_for = forwarded_for,
+                     .origin = origin,
+                     .authorization = authorization,
+                     .content_type = content_type,
+                     .body = request.body,
+                     .requested_method = requested_method,
+                     .requested_headers = requested_headers});
   }
 
   void Reply(const httplib::Request& request, httplib::Response& response,
@@ -210,7 +235,10 @@ class Transport::Library final : public httplib::Server {
             .status = reply.status,
             .took_ms = MillisecondsSince(request.start_time_),
             .bytes = reply.body.size(),
-            .hits = reply.hits},
+            .hits = reply.hits,
+            .route = reply.route,
+            .index = reply.index,
+            .query = reply.query},
            reply);
     Fill(std::move(reply), response);
   }
@@ -222,12 +250,13 @@ class Transport::Library final : public httplib::Server {
   }
 
   const ServerLimits limits_;
-  const Api api_;
+  const HttpHandler handler_;
   const std::shared_ptr<ServerLog> log_;
 };
 
-Transport::Transport(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log)
-    : library_(std::make_unique<Library>(limits, std::move(api), std::move(log))) {}
+Transport::Transport(const ServerLimits& limits, HttpHandler handler,
+                     std::shared_ptr<ServerLog> log)
+    : library_(std::make_unique<Library>(limits, std::move(handler), std::move(log))) {}
 
 Transport::~Transport() = default;
 

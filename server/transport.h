@@ -10,7 +10,7 @@
 #include <string>
 
 #include "server/connection.h"
-#include "server/handlers.h"
+#include "server/http_message.h"
 #include "server/http_server.h"
 
 namespace cuepoint {
@@ -18,7 +18,7 @@ namespace cuepoint {
 /// Thread-safe: any number of connections at once, each by one thread.
 class Transport {
  public:
-  Transport(const ServerLimits& limits, Api api, std::shared_ptr<ServerLog> log);
+  Transport(const ServerLimits& limits, HttpHandler handler, std::shared_ptr<ServerLog> log);
   ~Transport();
 
   /// See GateHandlers.

@@ -36,8 +36,10 @@ void CheckAnswer(std::string_view answer) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const cuepoint::Api api =
+      *cuepoint::Api::Create(std::make_shared<cuepoint::testing::FakeBackend>());
   static cuepoint::Transport transport(
-      {}, *cuepoint::Api::Create(std::make_shared<cuepoint::testing::FakeBackend>()), nullptr);
+      {}, [](const cuepoint::HttpRequest& request) { return api.Handle(request); }, nullptr);
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   (void)cuepoint::ParseSearchRequest(cuepoint::ParseTarget(bytes).params);
 
