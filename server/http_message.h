@@ -38,6 +38,8 @@ struct HttpRequest {
   /// Of a preflight (Fetch, section 3.2.2): Access-Control-Request-Method and -Headers.
   std::string_view requested_method = {};
   std::string_view requested_headers = {};
+  /// Whether what needs an API key may be done; decided by the guard (server/guard.h).
+  bool authorized = true;
 };
 
 /// A whole answer. The transport adds Content-Length and what concerns the connection, and leaves
@@ -50,6 +52,8 @@ struct HttpReply {
   std::string_view route = {};      ///< For the log and metrics: the pattern that matched; static.
   std::string index = {};           ///< For the log and metrics: name of the index asked.
   std::string query = {};           ///< For the log: what was searched for, decoded.
+  std::string client = {};          ///< For the log: who asked; the connection's peer when empty.
+  unsigned cost = 1;                ///< How many requests this counts as against the client.
   std::string failure;              ///< For the log: what the client is not told; usually empty.
 };
 
