@@ -213,15 +213,27 @@ HttpReply HandleRevisioned(const Route& route, const Call& call, const RevisionE
 
 }  // namespace
 
-Api::Api(std::shared_ptr<const SearchBackend> backend, Pages pages)
-    : backend_(std::move(backend)), pages_(std::move(pages)) {
+Api::Api(std::shared_ptr<const SearchBackend> backend, Pages pages, ApiOptions options)
+    : backend_(std::move(backend)), options_(std::move(options)), pages_(std::move(pages)) {
   assert(backend_ != nullptr);
 }
 
-Result<Api> Api::Create(std::shared_ptr<const SearchBackend> backend, SiteOptions site) {
-  Result<Pages> pages = Pages::Create(std::move(site));
+Result<Api> Api::Create(std::shared_ptr<const SearchBackend> backend, ApiOptions options) {
+  Result<Pages> pages = Pages::Create(options.site);
   if (!pages) return pages.error();
-  return Api(std::move(backend), *std::move(pages));
+  return Api(std::move(backend), *std::move(pages), std::move(options));
+}
+
+IndexFigures Api::Figures() const {
+  IndexFigures figures;
+  figures.name = options_.name;
+  if (const Result<IndexInfo> info = backend_->Info()) {
+    figures.ready = true;
+    figures.revision = info->revision;
+    figures.episodes = info->episodes;
+    figures.passages = info->passages;
+  }
+  return figures;
 }
 
 HttpReply Api::Dispatch(const HttpRequest& request) const {

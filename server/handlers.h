@@ -17,31 +17,45 @@
 #ifndef CUEPOINT_SERVER_HANDLERS_H_
 #define CUEPOINT_SERVER_HANDLERS_H_
 
+#include <cstddef>
 #include <memory>
+#include <string>
 
 #include "server/assets.h"
 #include "server/etag.h"
 #include "server/http_message.h"
+#include "server/index_figures.h"
 #include "server/pages.h"
 #include "server/search_backend.h"
 
 namespace cuepoint {
 
+struct ApiOptions {
+  SiteOptions site = {};
+  std::string name = {};  ///< Of the index, where there are several: for the log and metrics.
+  /// Memory for answers that may be sent again while the index stays as it is; 0 keeps none.
+  std::size_t cache_bytes = 32u << 20;
+};
+
 /// Answers requests from a backend. Thread-safe, movable.
 class Api {
  public:
   /// Error: kInvalidArgument for site options that are not valid.
-  static Result<Api> Create(std::shared_ptr<const SearchBackend> backend, SiteOptions site = {});
+  static Result<Api> Create(std::shared_ptr<const SearchBackend> backend, ApiOptions options = {});
 
   /// The answer to one request. Never throws: an exception from below, a bug, is answered with
   /// status 500 and told in `failure`.
   HttpReply Handle(const HttpRequest& request) const;
 
+  /// What it has answered so far, and what the index holds.
+  IndexFigures Figures() const;
+
  private:
-  Api(std::shared_ptr<const SearchBackend> backend, Pages pages);
+  Api(std::shared_ptr<const SearchBackend> backend, Pages pages, ApiOptions options);
   HttpReply Dispatch(const HttpRequest& request) const;
 
   std::shared_ptr<const SearchBackend> backend_;
+  ApiOptions options_;
   Pages pages_;
   Assets assets_;
   RevisionEtags etags_;

@@ -59,9 +59,15 @@ Result<void> Check(const ServerOptions& options) {
 
 class HttpServer::Impl {
  public:
-  Impl(ServerOptions options, HttpHandler handler)
+  Impl(ServerOptions options, std::unique_ptr<Guard> guard, HttpHandler handler)
       : options_(std::move(options)),
-        transport_(options_.limits, std::move(handler), options_.log) {}
+        guard_(std::move(guard)),
+        transport_(
+            options_.limits,
+            [this, next = std::move(handler)](const HttpRequest& request) {
+              return guard_->Handle(request, next);
+            },
+            options_.log) {}
 
   Result<void> Open() {
     Result<std::unique_ptr<ConnectionGate>> gate = ConnectionGate::Create(
@@ -96,6 +102,7 @@ class HttpServer::Impl {
 
  private:
   const ServerOptions options_;
+  const std::unique_ptr<Guard> guard_;
   Transport transport_;
   UniqueFd listener_;
   std::unique_ptr<ConnectionGate> gate_;
@@ -107,7 +114,7 @@ HttpServer::~HttpServer() = default;
 Result<std::unique_ptr<HttpServer>> HttpServer::Create(
     ServerOptions options, std::shared_ptr<const SearchBackend> backend) {
   if (backend == nullptr) return Invalid("a server needs a backend");
-  Result<Api> created = Api::Create(std::move(backend), options.site);
+  Result<Api> created = Api::Create(std::move(backend), {.site = options.site});
   if (!created) return created.error();
   auto api = std::make_shared<const Api>(*std::move(created));
   return CreateWithHandler(std::move(options),
@@ -118,7 +125,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::CreateWithHandler(ServerOptions 
                                                                   HttpHandler handler) {
   if (!handler) return Invalid("a server needs a handler");
   if (Result<void> checked = Check(options); !checked) return checked.error();
-  auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
+  Result<std::unique_ptr<Guard>> guard = Guard::Create(options.guard);
+  if (!guard) return guard.error();
+  auto impl = std::make_unique<Impl>(std::move(options), *std::move(guard), std::move(handler));
   if (Result<void> opened = impl->Open(); !opened) return opened.error();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }

@@ -24,8 +24,10 @@
 #include <string>
 
 #include "corpus/result.h"
+#include "server/guard.h"
 #include "server/http_message.h"
 #include "server/search_backend.h"
+#include "server/server_load.h"
 #include "server/server_log.h"
 #include "server/site.h"
 
@@ -37,17 +39,19 @@ struct ServerLimits {
   std::size_t head_bytes = 32768;    ///< Request line and header fields together; beyond: 431.
   std::size_t header_bytes = 8190;   ///< One header field without its line end; beyond: 431.
   std::size_t headers = 100;         ///< Number of header fields; beyond: 431.
-  std::size_t body_bytes = 1 << 20;  ///< Announced request body; beyond: 413.
+  std::size_t body_bytes = 1 << 20;  ///< Request body; beyond: 413.
 
   /// Open at once, or fewer where the process may not open so many files; beyond, the longest idle
   /// one is closed, or the new one gets 503.
   std::size_t connections = 1024;
   std::size_t queue_limit = 256;  ///< Complete requests waiting for a worker; beyond: 503.
+  std::size_t pending_body_bytes = 32u << 20;     ///< Request bodies in memory; beyond: 503.
   std::size_t pending_output_bytes = 128u << 20;  ///< Answers not yet taken; beyond: closed.
   unsigned requests_per_connection = 10'000;      ///< Then the connection is closed.
 
   std::chrono::milliseconds idle_timeout{30'000};  ///< Between requests; then closed.
   std::chrono::milliseconds head_timeout{10'000};  ///< First to last byte of a head; then 408.
+  std::chrono::milliseconds body_timeout{30'000};  ///< From there to the end of a body; then 408.
   std::chrono::milliseconds write_timeout{
       60'000};  ///< For a client to take an answer; then closed.
   std::chrono::milliseconds linger_timeout{2'000};  ///< Reading on after a refusal, so that it
@@ -60,7 +64,9 @@ struct ServerOptions {
   int port = 8080;                 ///< 0 takes any free one.
   unsigned threads = 0;            ///< Workers; 0 means one per core, but at least four.
   ServerLimits limits = {};
-  std::shared_ptr<ServerLog> log = {};  ///< None when empty.
+  GuardOptions guard = {};                ///< Limits per client, and which websites may ask.
+  std::shared_ptr<ServerLog> log = {};    ///< None when empty.
+  std::shared_ptr<ServerLoad> load = {};  ///< Where to count how busy it is; may be empty.
   SiteOptions site = {};
 };
 

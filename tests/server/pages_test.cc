@@ -38,7 +38,7 @@ std::string HeaderOf(const HttpReply& reply, std::string_view name) {
 class SitePages : public ::testing::Test {
  protected:
   HttpReply Ask(const HttpRequest& request, SiteOptions site = {}) const {
-    const Result<Api> api = Api::Create(backend_, std::move(site));
+    const Result<Api> api = Api::Create(backend_, {.site = std::move(site)});
     EXPECT_TRUE(api);
     return api->Handle(request);
   }
