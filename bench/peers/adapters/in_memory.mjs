@@ -1,0 +1,113 @@
+// Adapters of engines that are an index in the memory of Node.js and nothing else: where the index
+// is kept, what an episode's answer shows, and a snippet, which none of them has.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HITS, load } from './node_adapter.mjs';
+
+/** What is searched of a kind of document, and how much more its title counts: the best for each
+ *  engine that has such weights, within what differs. */
+const FIELDS = {
+  episodes: { title: 3, text: 1 },
+  chapters: { title: 2, episode_title: 1, text: 1 },
+};
+
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** English, for engines that leave it to their users: {stem, isStop, wordsOf, stemsOf}, where
+ *  stemsOf gives the stems of a question that are worth asking for. */
+export async function english() {
+  const { stemmer: stem } = await load('stemmer');
+  const { stopwords = [] } = await load('@orama/stopwords/english');
+  const stops = new Set(stopwords);
+  const isStop = (word) => stops.has(word);
+  const stemsOf = (text) => {
+    const words = wordsOf(text);
+    const telling = words.filter((word) => !isStop(word));
+    return [...new Set((telling.length ? telling : words).map(stem))];
+  };
+  return { stem, isStop, wordsOf, stemsOf };
+}
+
+const SNIPPET_CHARACTERS = 200;
+const BEFORE_FIRST_MARK = 40;
+const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escape = (text) => text.replace(/[&<>"]/g, (character) => escapes[character]);
+
+/** What matches words that begin with one of `stems`. Without the flag u, which costs tenfold. */
+function markPattern(stems) {
+  const begins = stems.map((stem) => (/^\w/.test(stem) ? `\\b${stem}` : stem));
+  return new RegExp(`(?:${begins.join('|') || '$^'})[\\w\u0080-\uffff]*`, 'gi');
+}
+
+/** The window of a text with the most matches, HTML-escaped, those in <mark>. */
+function snippetOf(text, pattern) {
+  const marks = [...text.matchAll(pattern)];
+  let [best, most] = [0, 0];
+  for (let first = 0, end = 0; first < marks.length; ++first) {
+    while (end < marks.length && marks[end].index < marks[first].index + SNIPPET_CHARACTERS) ++end;
+    if (end - first > most) [most, best] = [end - first, first];
+  }
+  const begin = (marks[best]?.index ?? 0) - BEFORE_FIRST_MARK;
+  const start = begin > 0 ? text.indexOf(' ', begin) + 1 : 0;
+  const limit = start + SNIPPET_CHARACTERS;
+  let [snippet, at] = ['', start];
+  for (let i = best; i < marks.length && marks[i].index + marks[i][0].length <= limit; ++i) {
+    snippet += `${escape(text.slice(at, marks[i].index))}<mark>${escape(marks[i][0])}</mark>`;
+    at = marks[i].index + marks[i][0].length;
+  }
+  return snippet + escape(text.slice(at, limit));
+}
+
+/** The time of the chapter that has the most matches, those of its title twice; null without any. */
+function bestStart(chapters, pattern) {
+  let [start_s, most] = [null, 0];
+  for (const { title, text, start_s: at } of chapters) {
+    const score = 2 * (title.match(pattern)?.length ?? 0) + (text.match(pattern)?.length ?? 0);
+    if (score > most) [start_s, most] = [at, score];
+  }
+  return start_s;
+}
+
+/**
+ * build and open of an engine with
+ *
+ *   make(docs, fields)             the index of these documents, as text or as an array of them
+ *   read(saved, fields, how, docs) what make returned, made a function of (text, vector) that
+ *                                  returns the numbers of documents, best first
+ *   stemsOf(text)                  beginnings of the words to be marked
+ */
+export function inMemory({ make, read, stemsOf }) {
+  const file = (dir, name) => join(dir, `${name}.json`);
+  const write = (dir, name, json) => writeFileSync(file(dir, name), JSON.stringify(json));
+  const parse = (dir, name) => JSON.parse(readFileSync(file(dir, name), 'utf8'));
+  return {
+    async build(docs, dir) {
+      for (const kind of Object.keys(FIELDS)) {
+        write(dir, kind, await make(docs[kind], FIELDS[kind]));
+        write(dir, `${kind}-texts`, docs[kind].map(({ vector, ...rest }) => rest));
+      }
+    },
+
+    async open(dir, how) {
+      const kind = how.group === 'moments' ? 'chapters' : 'episodes';
+      const docs = parse(dir, `${kind}-texts`);
+      const search = await read(parse(dir, kind), FIELDS[kind], how, docs);
+      const chaptersOf = new Map(docs.map(({ episode }) => [episode, []]));
+      if (kind === 'episodes') {
+        for (const chapter of parse(dir, 'chapters-texts')) {
+          chaptersOf.get(chapter.episode).push(chapter);
+        }
+      }
+      return (text, vector) => {
+        const pattern = markPattern(stemsOf(text));
+        return search(text, vector)
+          .slice(0, HITS)
+          .map((number) => {
+            const { episode: id, episode_title: title, text: body, start_s } = docs[number];
+            const snippet = snippetOf(body || docs[number].title, pattern);
+            return { id, title, snippet, start_s: start_s ?? bestStart(chaptersOf.get(id), pattern) };
+          });
+      };
+    },
+  };
+}
