@@ -77,12 +77,14 @@ Problem ProtocolProblem(int status, std::string detail) {
     problem.code = code;
     problem.title = title;
     problem.detail = std::move(detail);
-    if (status == 503) problem.retry_after_s = kRetryAfter_s;
+    if (status == 503 || status == 429) problem.retry_after_s = kRetryAfter_s;
     return problem;
   };
   switch (status) {
     case 400:
       return make("bad-request", "The request is not well-formed HTTP");
+    case 401:
+      return make("unauthorized", "An API key is needed");
     case 404:
       return make("unknown-path", "Nothing is served under this path");
     case 405:
@@ -93,10 +95,14 @@ Problem ProtocolProblem(int status, std::string detail) {
       return make("body-too-large", "The request's body is too large");
     case 414:
       return make("target-too-long", "The path and query string are too long");
+    case 415:
+      return make("unsupported-media-type", "This path takes no body of that type");
     case 416:
       return make("bad-range", "The requested range is not valid");
     case 417:
       return make("expectation-failed", "No request body is expected here");
+    case 429:
+      return make("too-many-requests", "This client has asked too much");
     case 431:
       return make("headers-too-large", "The request's header fields are too large");
     case 503:

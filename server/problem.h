@@ -34,8 +34,8 @@ struct Problem {
 /// message, offset and remedy; failures (500, 503) only their kind, and the rest in `failure`.
 Problem ProblemOf(const Error& error);
 
-/// The problem of a status that the protocol itself gives: 400, 404, 405, 408, 413, 414, 416, 417,
-/// 431, 500 or 503.
+/// The problem of a status that the protocol itself gives: 400, 401, 404, 405, 408, 413, 414, 415,
+/// 416, 417, 429, 431, 500 or 503.
 Problem ProtocolProblem(int status, std::string detail = {});
 
 /// As an answer, never cached. Invalid UTF-8 becomes U+FFFD.

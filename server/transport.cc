@@ -229,7 +229,8 @@ class Transport::Library final : public httplib::Server {
   void Reply(const httplib::Request& request, httplib::Response& response,
              HttpReply&& reply) const {
     const std::string_view target = request.target;
-    Record({.client = request.remote_addr,
+    const std::string_view peer = request.remote_addr;
+    Record({.client = reply.client.empty() ? peer : reply.client,
             .method = request.method,
             .path = target.substr(0, target.find('?')),
             .status = reply.status,
