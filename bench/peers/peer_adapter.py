@@ -140,7 +140,7 @@ def query(open_index, arguments):
     return {"open_ms": open_ms, "rss_mb": status_mb("VmHWM"), "wall_s": wall_s, "threads": threads}
 
 
-def main(describe, index, open_index, serve=None, url=None):
+def main(describe, index, open_index, serve=None, urls=None):
     command, *arguments = sys.argv[1:] or [""]
     try:
         facts = describe()
@@ -159,8 +159,8 @@ def main(describe, index, open_index, serve=None, url=None):
             said = query(open_index, arguments)
         elif command == "serve" and serve:
             sys.exit(serve(*arguments))
-        elif command == "url" and url:
-            print(url(*arguments))
+        elif command == "urls" and urls:
+            print("\n".join(urls(*arguments)))
             return
         else:
             sys.exit(f"{sys.argv[0]}: describe | index | query, see bench/peers/README.md")

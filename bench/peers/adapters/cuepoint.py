@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import peer_adapter as peer  # noqa: E402
@@ -55,11 +56,12 @@ def main():
         os.execv(PEER, [str(PEER), command, *arguments])
     elif command == "serve":
         os.execv(COMMAND, [str(COMMAND), "serve", "--db", arguments[0], "--port", arguments[1]])
-    elif command == "url":
+    elif command == "urls":
         mode = peer.option(arguments, "--mode", "lexical")
-        print(f"/v1/search?mode={mode}&limit=10&moments=1&q={arguments[0]}")
+        for _, text in peer.read_queries(arguments[0]):
+            print(f"/v1/search?mode={mode}&limit=10&q={urllib.parse.quote(text, safe='')}")
     else:
-        sys.exit("cuepoint: describe | index | query | serve | url, see bench/peers/README.md")
+        sys.exit("cuepoint: describe | index | query | serve | urls, see bench/peers/README.md")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 
 from . import corpora
@@ -49,20 +48,16 @@ def wait_for(url, server, seconds=20):
     raise PeerFailure(f"{url} does not answer")
 
 
-def paths_of(peer, work, port):
-    """The URL paths of all questions: the adapter is asked for one and the rest are filled in."""
-    mark = "QUESTION"
-    run = subprocess.run([str(peer.adapter), "url", mark, str(port), *peer.options()],
-                         capture_output=True, text=True, check=True)
-    pattern = run.stdout.strip()
-    with open(work / "queries" / "questions.tsv", encoding="utf-8") as lines:
-        texts = [line.rstrip("\n").split("\t", 1)[1] for line in lines]
-    return [pattern.replace(mark, urllib.parse.quote(text, safe="")) for text in texts]
+def paths_of(peer, work):
+    """The URL paths of all questions."""
+    run = subprocess.run([str(peer.adapter), "urls", str(work / "queries" / "questions.tsv"),
+                          *peer.options()], capture_output=True, text=True, check=True)
+    return run.stdout.split()
 
 
 def load(peer, work):
     port = free_port()
-    paths = paths_of(peer, work, port)
+    paths = paths_of(peer, work)
     listed, script = work / "paths.txt", work / "load.lua"
     listed.write_text("\n".join(paths) + "\n")
     script.write_text(SCRIPT % listed)
