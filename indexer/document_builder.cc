@@ -12,6 +12,17 @@
 
 namespace cuepoint {
 
+namespace {
+
+/// Adds the words of a text as ranked evidence.
+void AddStems(const TokenStream& text, unsigned weight, TermCounts& stems) {
+  for (const Token& token : text.tokens()) {
+    if (!token.stop_word) stems.Add(token.stem, weight);
+  }
+}
+
+}  // namespace
+
 std::string_view KindTerm(PassageKind kind) {
   switch (kind) {
     case PassageKind::kChapter:
@@ -69,52 +80,6 @@ std::string LinkHost(std::string_view url) {
   return host.size() <= kMaxHostBytes ? ToLowerAscii(host) : std::string();
 }
 
-/// Collects the terms of one document field by field. Occurrences of a stem are added up before
-/// they reach Xapian, whose Document pays a tree search for every call.
-class DocumentBuilder::Fields {
- public:
-  explicit Fields(std::string_view stem_prefix) : stem_prefix_(stem_prefix) {}
-
-  /// Adds the words of a text as ranked evidence.
-  void AddStems(const TokenStream& text, unsigned weight) {
-    for (const Token& token : text.tokens()) {
-      if (!token.stop_word) Stem(token.stem) += weight;
-    }
-  }
-
-  /// Moves everything into `document`; returns the document's length.
-  std::uint64_t Finish(Xapian::Document& document) {
-    std::uint64_t length = 0;
-    std::string term;
-    for (const auto& [stem, wdf] : stems_) {
-      term.assign(stem_prefix_).append(stem);
-      document.add_term(term, wdf);
-      length += wdf;
-    }
-    return length;
-  }
-
- private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-  template <class T>
-  using TermMap = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
-  template <class T>
-  static T& At(TermMap<T>& map, std::string_view key) {
-    const auto found = map.find(key);
-    return found != map.end() ? found->second : map.emplace(key, T{}).first->second;
-  }
-  unsigned& Stem(std::string_view stem) { return At(stems_, stem); }
-
-  std::string_view stem_prefix_;
-  TermMap<unsigned> stems_;
-};
-
 Result<Analyzer*> DocumentBuilder::AnalyzerFor(const std::string& language) {
   const auto found = analyzers_.find(language);
   if (found != analyzers_.end()) return &found->second;
@@ -148,13 +113,12 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   EpisodeDocuments result;
   result.passages.reserve(passages.size());
 
-  Fields fields(schema::kEpisodeStemPrefix);
   WordSequenceBuilder words;
   // Analyses one field into tokens_ and adds its stems to the episode.
   const auto add_stems = [&](std::string_view text, unsigned weight) {
     tokens_.Clear();
     analyzer.Analyze(text, 0, tokens_);
-    fields.AddStems(tokens_, weight);
+    AddStems(tokens_, weight, episode_stems_);
   };
   const auto add = [&](WordField field, std::string_view text, unsigned weight) {
     add_stems(text, weight);
@@ -162,8 +126,7 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   };
   Xapian::Document& document = result.episode;
   add(WordField::kTitle, episode.title, weights_.title);
-  Fields title_field(schema::kTitleStemPrefix);
-  title_field.AddStems(tokens_, schema::kWdfScale);
+  AddStems(tokens_, schema::kWdfScale, title_stems_);
   add(WordField::kDescription, episode.description, weights_.description);
   for (const Link& link : episode.links) {
     if (!IsLoose(link, episode)) continue;
@@ -179,29 +142,31 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   for (const Passage& passage : passages) {
     words.BeginPassage();
     const bool guest = passage.kind == PassageKind::kGuest;
-    Fields passage_fields(schema::kPassageStemPrefix);
     // Marked, but empty: an advertisement keeps its place and is never found.
     const auto text = [&](const std::string& field) {
       return passage.sponsor ? std::string_view() : std::string_view(field);
     };
     add(guest ? WordField::kPerson : WordField::kChapterTitle, text(passage.title),
         guest ? weights_.person : weights_.chapter_title);
-    passage_fields.AddStems(tokens_, weights_.passage_title);
+    AddStems(tokens_, weights_.passage_title, passage_stems_);
     AddLinkWords(passage, episode, true, words);
     add_stems(text(passage.text), guest ? weights_.bio : weights_.chapter_text);
     words.AddField(guest ? WordField::kBio : WordField::kNotes, tokens_, 0,
                    passage.transcript_offset);
     words.AddField(WordField::kTranscript, tokens_, passage.transcript_offset);
-    passage_fields.AddStems(tokens_, weights_.passage_text);
+    AddStems(tokens_, weights_.passage_text, passage_stems_);
     AddLinkWords(passage, episode, false, words);
     add(WordField::kLink, text(passage.links), weights_.link);
-    passage_fields.AddStems(tokens_, weights_.passage_link);
+    AddStems(tokens_, weights_.passage_link, passage_stems_);
     Xapian::Document passage_document;
-    result.passage_length += passage_fields.Finish(passage_document);
+    result.postings += passage_stems_.size();
+    result.passage_length += passage_stems_.MoveInto(schema::kPassageStemPrefix, passage_document);
     passage_document.add_boolean_term(std::string(KindTerm(passage.kind)));
     result.passages.push_back(std::move(passage_document));
   }
-  result.episode_length = fields.Finish(document) + title_field.Finish(document);
+  result.postings += episode_stems_.size() + title_stems_.size();
+  result.episode_length = episode_stems_.MoveInto(schema::kEpisodeStemPrefix, document) +
+                          title_stems_.MoveInto(schema::kTitleStemPrefix, document);
 
   document.add_boolean_term(std::string(schema::kEpisodeKind));
   document.add_boolean_term(schema::Term(schema::kIdPrefix, episode.id));
@@ -238,15 +203,20 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   if (episode.duration_s) {
     document.add_value(schema::kDurationSlot, Xapian::sortable_serialise(*episode.duration_s));
   }
-  document.add_value(schema::kWordsSlot, std::move(words).Take());
+  const auto add_large_value = [&](Xapian::valueno slot, const std::string& value) {
+    result.value_bytes += value.size();
+    document.add_value(slot, value);
+  };
+  add_large_value(schema::kWordsSlot, std::move(words).Take());
   if (encoder_) {
     const WholeText whole = encoder_->reads_context() ? WholeText::kBeginning : WholeText::kNone;
     Result<std::string> vectors =
         EncodeEpisodeVectors(MakeVectorTexts(episode, passages, whole), *encoder_);
     if (!vectors) return vectors.error();
-    document.add_value(schema::kVectorsSlot, *std::move(vectors));
+    add_large_value(schema::kVectorsSlot, *vectors);
   }
-  document.set_data(std::move(data));
+  result.data_bytes = data.size();
+  document.set_data(data);
   return result;
 }
 

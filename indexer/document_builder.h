@@ -18,6 +18,7 @@
 #include "indexer/analyzer.h"
 #include "indexer/encoder.h"
 #include "indexer/passage.h"
+#include "indexer/term_counts.h"
 #include "indexer/word_sequence.h"
 
 namespace cuepoint {
@@ -46,6 +47,10 @@ struct EpisodeDocuments {
   std::vector<Xapian::Document> passages;
   std::uint64_t episode_length = 0;  ///< Sum of wdf of the episode's document.
   std::uint64_t passage_length = 0;  ///< Sum over its passages'.
+  // What writing them takes of memory.
+  std::size_t postings = 0;     ///< Terms of all documents.
+  std::size_t value_bytes = 0;  ///< Of the larger values.
+  std::size_t data_bytes = 0;
 };
 
 /// What is stored with an episode's document.
@@ -79,7 +84,6 @@ class DocumentBuilder {
   Result<EpisodeDocuments> Build(const Episode& episode, std::string data);
 
  private:
-  class Fields;
   Result<Analyzer*> AnalyzerFor(const std::string& language);
   /// The words of a passage's links as they stand in its title or, with `in_title` false, in its
   /// text, whose tokens are in tokens_.
@@ -90,6 +94,9 @@ class DocumentBuilder {
   std::shared_ptr<const Encoder> encoder_;
   std::map<std::string, Analyzer> analyzers_;  // By primary language subtag.
   TokenStream tokens_;
+  TermCounts episode_stems_;
+  TermCounts passage_stems_;
+  TermCounts title_stems_;
 };
 
 /// The boolean term of a passage's kind.

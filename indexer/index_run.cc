@@ -11,10 +11,9 @@
 #include <utility>
 
 #include "corpus/url.h"
-#include "indexer/document_builder.h"
+#include "indexer/episode_preparer.h"
 #include "indexer/index_memory.h"
 #include "indexer/index_writer.h"
-#include "indexer/language.h"
 #include "indexer/ordered_queue.h"
 #include "indexer/schema.h"
 #include "indexer/synonym_rules.h"
@@ -25,7 +24,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kQueueEpisodes = 256;
+// What is on its way between threads is bounded in bytes, too: an analysed text takes some twenty
+// times as much memory.
+constexpr std::uint64_t kQueueBatches = 6;
+constexpr std::size_t kBatchEpisodes = 16;
+constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 /// Files without anything to tell are listed only up to this many; all are counted.
 constexpr std::size_t kQuietFilesListed = 100;
@@ -34,49 +37,13 @@ void CountKinds(const std::vector<Error>& problems, std::map<std::string, std::s
   for (const Error& problem : problems) ++kinds[problem.kind.empty() ? "other" : problem.kind];
 }
 
-/// An episode after analysis, or the reason why there is nothing to write.
-struct Prepared {
-  std::string id;
-  std::string source;
-  std::string language;
-  std::optional<StoredEpisode> stored;
-  std::optional<Result<EpisodeDocuments>> documents;  ///< Absent when unchanged.
-  std::size_t bytes = 0;
-  std::size_t chapters = 0;
-  std::size_t people = 0;
-  bool transcript = false;
+/// Episodes that go from thread to thread together: handing over each would wake somebody each
+/// time.
+struct ReadBatch {
+  std::vector<SourcedEpisode> episodes = {};
+  std::size_t text_bytes = 0;
 };
-
-/// The part of the work that needs no writer: compare with the committed index and analyse.
-class Preparer {
- public:
-  Preparer(const std::optional<std::string>& committed_generation, FieldWeights weights,
-           std::shared_ptr<const Encoder> encoder)
-      : builder_(weights, std::move(encoder)) {
-    if (committed_generation) committed_.emplace(*committed_generation);
-  }
-
-  Prepared Prepare(SourcedEpisode sourced) {
-    Prepared prepared;
-    prepared.id = sourced.episode.id;
-    prepared.language = LanguageOf(sourced.episode);
-    prepared.chapters = sourced.episode.chapters.size();
-    prepared.people = sourced.episode.people.size();
-    prepared.transcript = !sourced.episode.transcript.empty();
-    std::string data = EncodeRecord(sourced.source, sourced.episode);
-    prepared.source = std::move(sourced.source);
-    prepared.bytes = data.size();
-    if (committed_) prepared.stored = FindEpisode(*committed_, prepared.id);
-    if (!prepared.stored || prepared.stored->content_hash != schema::ContentHash(data)) {
-      prepared.documents = builder_.Build(sourced.episode, std::move(data));
-    }
-    return prepared;
-  }
-
- private:
-  std::optional<Xapian::Database> committed_;
-  DocumentBuilder builder_;
-};
+using PreparedBatch = std::vector<PreparedEpisode>;
 
 /// Everything one run shares; methods are called from the run's own thread unless they say
 /// otherwise.
@@ -94,7 +61,7 @@ class Run {
   void AddFileReport(FileReport report);
   Result<void> RunInline(IndexWriter& writer);
   Result<void> RunThreaded(IndexWriter& writer, unsigned jobs);
-  Result<void> Write(IndexWriter& writer, Prepared prepared);
+  Result<void> Write(IndexWriter& writer, PreparedEpisode prepared);
   Result<void> Prune(IndexWriter& writer);
   void ShowProgress(std::string_view phase, bool force);
 
@@ -183,7 +150,7 @@ void Run::ShowProgress(std::string_view phase, bool force) {
   progress_(state_);
 }
 
-Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
+Result<void> Run::Write(IndexWriter& writer, PreparedEpisode prepared) {
   if (!writer.Claim(prepared.id)) {
     FileReport duplicate;
     duplicate.source = prepared.source;
@@ -215,7 +182,7 @@ Result<void> Run::Write(IndexWriter& writer, Prepared prepared) {
 
 Result<void> Run::RunInline(IndexWriter& writer) {
   return CatchXapian(path_, [&]() -> Result<void> {
-    Preparer preparer(writer.committed_generation(), options_.weights, encoder_);
+    EpisodePreparer preparer(writer.committed_generation(), options_.weights, encoder_);
     Result<void> outcome;
     ReadAll([&](SourcedEpisode&& episode) {
       outcome = Write(writer, preparer.Prepare(std::move(episode)));
@@ -228,22 +195,33 @@ Result<void> Run::RunInline(IndexWriter& writer) {
 Result<void> Run::RunThreaded(IndexWriter& writer, unsigned jobs) {
   // One thread reads, some analyse, this one writes; order is kept, so the index does not depend on
   // the number of threads.
-  OrderedQueue<SourcedEpisode> to_analyse(kQueueEpisodes);
-  OrderedQueue<Prepared> to_write(kQueueEpisodes);
+  OrderedQueue<ReadBatch> to_analyse(kQueueBatches);
+  OrderedQueue<PreparedBatch> to_write(kQueueBatches);
   std::vector<std::jthread> threads;
   threads.emplace_back([&] {
     std::uint64_t sequence = 0;
-    ReadAll(
-        [&](SourcedEpisode&& episode) { return to_analyse.Push(sequence++, std::move(episode)); });
+    ReadBatch batch;
+    ReadAll([&](SourcedEpisode&& episode) {
+      batch.text_bytes += TextBytes(episode.episode);
+      batch.episodes.push_back(std::move(episode));
+      if (batch.episodes.size() < kBatchEpisodes && batch.text_bytes < kBatchBytes) return true;
+      return to_analyse.Push(sequence++, std::exchange(batch, {}));
+    });
+    if (!batch.episodes.empty() && to_analyse.Push(sequence, std::move(batch))) ++sequence;
     to_analyse.Finish(sequence);
     to_write.Finish(sequence);
   });
   for (unsigned i = 1; i < jobs; ++i) {
     threads.emplace_back([&] {
       const Result<void> outcome = CatchXapian(path_, [&]() -> Result<void> {
-        Preparer preparer(writer.committed_generation(), options_.weights, encoder_);
-        while (auto item = to_analyse.Pop()) {
-          if (!to_write.Push(item->first, preparer.Prepare(std::move(item->second)))) break;
+        EpisodePreparer preparer(writer.committed_generation(), options_.weights, encoder_);
+        while (auto batch = to_analyse.Pop()) {
+          PreparedBatch prepared;
+          prepared.reserve(batch->second.episodes.size());
+          for (SourcedEpisode& episode : batch->second.episodes) {
+            prepared.push_back(preparer.Prepare(std::move(episode)));
+          }
+          if (!to_write.Push(batch->first, std::move(prepared))) break;
         }
         return {};
       });
@@ -256,8 +234,11 @@ Result<void> Run::RunThreaded(IndexWriter& writer, unsigned jobs) {
     });
   }
   Result<void> outcome;
-  while (auto item = to_write.Pop()) {
-    outcome = Write(writer, std::move(item->second));
+  while (auto batch = to_write.Pop()) {
+    for (PreparedEpisode& episode : batch->second) {
+      outcome = Write(writer, std::move(episode));
+      if (!outcome) break;
+    }
     if (!outcome) break;
   }
   to_analyse.Cancel();

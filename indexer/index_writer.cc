@@ -14,7 +14,11 @@
 namespace cuepoint {
 namespace {
 
+// What a run has in memory is bounded by these, whatever it indexes. Larger ones gain no time.
 constexpr std::size_t kWaitingEpisodes = 128;
+constexpr std::size_t kWaitingBytes = std::size_t{8} << 20;
+constexpr std::size_t kUnwrittenBytes = std::size_t{8} << 20;
+constexpr std::size_t kUnwrittenPostings = 500'000;
 
 /// Creates an empty, valid index database at `generation`.
 void CreateEmpty(const std::string& generation, std::uint64_t revision) {
@@ -105,6 +109,24 @@ IndexWriter::~IndexWriter() = default;
 void IndexWriter::FlushEpisodes() {
   for (const auto& [docid, document] : waiting_) database_.replace_document(docid, document);
   waiting_.clear();
+  waiting_bytes_ = 0;
+  WriteThrough();
+}
+
+// Left alone, Xapian 1.4 keeps the values of a transaction until it is committed, and postings of
+// ten thousand documents however long they are. But what is asked for an iterator over them cannot
+// read what is in memory, so it writes that to the tables first, without a commit
+// (backends/glass/glass_database.cc, open_value_list and open_allterms). Should a later version not
+// do so, a run takes more memory and its index is the same.
+void IndexWriter::WriteThrough() {
+  if (unwritten_bytes_ >= kUnwrittenBytes) {
+    static_cast<void>(database_.valuestream_begin(schema::kContentHashSlot));
+    unwritten_bytes_ = 0;
+  }
+  if (unwritten_postings_ >= kUnwrittenPostings) {
+    static_cast<void>(database_.allterms_begin());
+    unwritten_postings_ = 0;
+  }
 }
 
 void IndexWriter::RemovePassages(const StoredEpisode& stored) {
@@ -139,7 +161,10 @@ Result<void> IndexWriter::Put(EpisodeDocuments documents, const std::string& lan
     const auto docid =
         stored ? stored->docid : static_cast<Xapian::docid>(statistics_.next_episode++);
     waiting_.emplace_back(docid, std::move(documents.episode));
-    if (waiting_.size() == kWaitingEpisodes) FlushEpisodes();
+    waiting_bytes_ += documents.data_bytes + documents.value_bytes;
+    unwritten_bytes_ += documents.value_bytes;
+    unwritten_postings_ += documents.postings;
+    if (waiting_.size() == kWaitingEpisodes || waiting_bytes_ >= kWaitingBytes) FlushEpisodes();
     statistics_.episodes += 1;
     statistics_.passages += documents.passages.size();
     statistics_.episode_length += documents.episode_length;

@@ -78,6 +78,8 @@ class IndexWriter {
       : lock_(std::move(lock)), database_(std::move(database)) {}
   /// Writes the episode documents that were put aside.
   void FlushEpisodes();
+  /// Writes what Xapian keeps in memory of the transaction to the tables, still uncommitted.
+  void WriteThrough();
   /// Removes the passages of a stored episode and takes it out of the statistics.
   void RemovePassages(const StoredEpisode& stored);
 
@@ -92,6 +94,9 @@ class IndexWriter {
   /// Episode documents wait here while passages are written: going back and forth between the two
   /// id ranges would leave the database's blocks mostly empty.
   std::vector<std::pair<Xapian::docid, Xapian::Document>> waiting_;
+  std::size_t waiting_bytes_ = 0;    ///< Of the data and values of those.
+  std::size_t unwritten_bytes_ = 0;  ///< Of values that Xapian has in memory.
+  std::size_t unwritten_postings_ = 0;
   bool dirty_ = false;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <unordered_map>
 
 #include "indexer/stop_words.h"
 
@@ -24,17 +26,39 @@ std::string PrimarySubtag(std::string_view tag) {
   return primary;
 }
 
+/// For each function word, in which of kLanguages it is one: a bit for each.
+class FunctionWords {
+ public:
+  FunctionWords() {
+    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+      for (const std::string_view word : StopWords(kLanguages[i])) {
+        languages_[word] |= std::uint32_t{1} << i;
+        longest_ = std::max(longest_, word.size());
+      }
+    }
+  }
+
+  std::uint32_t LanguagesOf(std::string_view word) const {
+    if (word.size() > longest_) return 0;
+    const auto found = languages_.find(word);
+    return found == languages_.end() ? 0 : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::uint32_t> languages_;  // Views into static lists.
+  std::size_t longest_ = 0;
+};
+
 }  // namespace
 
 std::string GuessLanguage(std::string_view text) {
+  static const FunctionWords function_words;
   text = text.substr(0, kGuessBytes);
   std::array<std::size_t, kLanguages.size()> counts{};
   std::string word;
   const auto count_word = [&] {
-    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-      const auto words = StopWords(kLanguages[i]);
-      counts[i] += std::binary_search(words.begin(), words.end(), std::string_view(word));
-    }
+    std::uint32_t languages = function_words.LanguagesOf(word);
+    for (std::size_t i = 0; languages != 0; ++i, languages >>= 1) counts[i] += languages & 1;
     word.clear();
   };
   // ASCII case folding is enough here: most function words are plain ASCII in most of the

@@ -12,6 +12,7 @@
 #include "indexer/index_check.h"
 #include "indexer/index_store.h"
 #include "indexer/index_writer.h"
+#include "indexer/schema.h"
 #include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
@@ -292,6 +293,37 @@ TEST_F(IndexRun, GoesThroughMoreChangesThanXapianKeepsInMemoryAsOneRevision) {
   EXPECT_EQ(OpenIndex(db_)->get_revision(), before + 1);
   EXPECT_THAT(Ids(), SizeIs(101));
   unsetenv("XAPIAN_FLUSH_THRESHOLD");
+}
+
+TEST_F(IndexRun, WritesALargeRunThroughAndStillShowsItAtOnce) {
+  // Twice as many bytes of values as are kept in memory, of episodes that differ.
+  std::string lines;
+  for (int i = 0; i < 40; ++i) {
+    std::string text;
+    for (int word = 0; word < 100'000; ++word) text += std::to_string(word % (1000 + i)) + " ";
+    lines += R"({"id": "e)" + std::to_string(i) + R"(", "title": "Long", "description": ")" + text +
+             "\"}\n";
+  }
+  const std::string notes = directory_.Write("notes.jsonl", lines);
+  Index({directory_.Write("first.jsonl", Line("first", "One"))});
+  const Xapian::Database before = *OpenIndex(db_);
+  bool visible_early = false;
+  const Result<IndexReport> report = IndexSources(db_, {notes}, {}, [&](const IndexProgress&) {
+    visible_early |= OpenIndex(db_)->get_doccount() != before.get_doccount();
+  });
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->added, 40u);
+  EXPECT_FALSE(visible_early);
+  EXPECT_THAT(Ids(), SizeIs(41));
+  const Xapian::Database after = *OpenIndex(db_);
+  EXPECT_EQ(after.get_value_freq(schema::kWordsSlot), 41u);
+  for (auto value = after.valuestream_begin(schema::kWordsSlot);
+       value != after.valuestream_end(schema::kWordsSlot); ++value) {
+    const std::string stored = after.get_document(value.get_docid()).get_value(schema::kWordsSlot);
+    EXPECT_EQ(*value, stored);
+    if (value.get_docid() == 1) continue;  // The short one.
+    EXPECT_GT(stored.size(), 400'000u);
+  }
 }
 
 TEST_F(IndexRun, IsSoundWithPassagesThatSayNothingButStopWords) {
