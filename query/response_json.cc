@@ -14,11 +14,6 @@ constexpr int kScoreDigits = 6;
 /// Enough for most answers to be written without growing; measured on ten hits of three moments.
 constexpr std::size_t kHitBytes = 2048;
 
-void WriteText(JsonWriter& json, std::string_view key, std::string_view value) {
-  json.Key(key);
-  json.String(value);
-}
-
 void WriteScore(JsonWriter& json, std::string_view key, double value) {
   json.Key(key);
   json.Rounded(value, kScoreDigits);
@@ -34,25 +29,25 @@ void WriteSeconds(JsonWriter& json, std::string_view key, std::optional<double> 
 void WriteEpisode(JsonWriter& json, const EpisodeSummary& episode) {
   json.Key("episode");
   json.BeginObject();
-  WriteText(json, "id", episode.id);
-  WriteText(json, "show", episode.show);
+  json.Text("id", episode.id);
+  json.Text("show", episode.show);
   json.Key("number");
   episode.number ? json.Integer(*episode.number) : json.Null();
-  WriteText(json, "title", episode.title);
-  WriteText(json, "url", episode.url);
-  WriteText(json, "published", episode.published);
+  json.Text("title", episode.title);
+  json.Text("url", episode.url);
+  json.Text("published", episode.published);
   WriteSeconds(json, "duration_s", episode.duration_s);
   json.Key("people");
   json.BeginArray();
   for (const Person& person : episode.people) {
     json.BeginObject();
-    WriteText(json, "name", person.name);
-    WriteText(json, "role", person.role);
-    WriteText(json, "url", person.url);
+    json.Text("name", person.name);
+    json.Text("role", person.role);
+    json.Text("url", person.url);
     json.EndObject();
   }
   json.EndArray();
-  WriteText(json, "show_title", episode.show_title);
+  json.Text("show_title", episode.show_title);
   json.EndObject();
 }
 
@@ -61,11 +56,11 @@ namespace {
 void WriteMoment(JsonWriter& json, const Moment& moment) {
   WriteSeconds(json, "start_s", moment.start_s);
   WriteSeconds(json, "end_s", moment.end_s);
-  WriteText(json, "time", FormatTime(moment.start_s));
-  WriteText(json, "title", moment.title);
-  WriteText(json, "url", moment.url);
+  json.Text("time", FormatTime(moment.start_s));
+  json.Text("title", moment.title);
+  json.Text("url", moment.url);
   WriteScore(json, "score", moment.score);
-  WriteText(json, "snippet", moment.snippet);
+  json.Text("snippet", moment.snippet);
 }
 
 void WriteMatched(JsonWriter& json, const Hit& hit) {
@@ -81,7 +76,7 @@ void WriteExplain(JsonWriter& json, const Hit& hit) {
   json.BeginArray();
   for (const ScoreComponent& component : hit.explain) {
     json.BeginObject();
-    WriteText(json, "name", component.name);
+    json.Text("name", component.name);
     WriteScore(json, "value", component.value);
     for (const auto& [name, value] : component.facts) WriteScore(json, name, value);
     json.EndObject();
@@ -99,7 +94,7 @@ void WriteHit(JsonWriter& json, const Hit& hit, Group group) {
     WriteEpisode(json, hit.episode);
     WriteScore(json, "score", hit.score);
     WriteMatched(json, hit);
-    WriteText(json, "snippet", hit.snippet);
+    json.Text("snippet", hit.snippet);
     json.Key("moments");
     json.BeginArray();
     for (const Moment& moment : hit.moments) {
@@ -132,8 +127,8 @@ void WriteNotes(JsonWriter& json, const SearchResponse& response) {
   json.BeginArray();
   for (const QueryNote& note : response.notes) {
     json.BeginObject();
-    WriteText(json, "code", note.code);
-    WriteText(json, "message", note.message);
+    json.Text("code", note.code);
+    json.Text("message", note.message);
     if (note.offset) {
       json.Key("offset");
       json.Unsigned(*note.offset);
@@ -162,10 +157,10 @@ void WriteFacets(JsonWriter& json, const SearchResponse& response) {
     json.BeginArray();
     for (const FacetValue& value : facet.values) {
       json.BeginObject();
-      WriteText(json, "value", value.value);
+      json.Text("value", value.value);
       json.Key("count");
       json.Unsigned(value.count);
-      if (!value.title.empty()) WriteText(json, "title", value.title);
+      if (!value.title.empty()) json.Text("title", value.title);
       json.EndObject();
     }
     json.EndArray();
@@ -188,12 +183,12 @@ void WriteFacets(JsonWriter& json, const SearchResponse& response) {
 /// How the query was read, stage by stage.
 void WriteReading(JsonWriter& json, const SearchResponse& response) {
   if (response.parsed_query.empty()) return;
-  WriteText(json, "parsed_query", response.parsed_query);
+  json.Text("parsed_query", response.parsed_query);
   json.Key("explain");
   json.BeginObject();
-  WriteText(json, "parsed", response.parsed_query);
-  WriteText(json, "plan", response.plan);
-  WriteText(json, "xapian", response.xapian);
+  json.Text("parsed", response.parsed_query);
+  json.Text("plan", response.plan);
+  json.Text("xapian", response.xapian);
   json.EndObject();
 }
 
@@ -203,8 +198,8 @@ std::string ResponseToJson(const SearchResponse& response) {
   JsonWriter json;
   json.Reserve((response.hits.size() + 1) * kHitBytes);
   json.BeginObject();
-  WriteText(json, "query", response.query);
-  WriteText(json, "mode", Name(response.mode));
+  json.Text("query", response.query);
+  json.Text("mode", Name(response.mode));
   WriteCounts(json, response);
   json.Key("suggestion");
   response.suggestion ? json.String(*response.suggestion) : json.Null();
@@ -214,7 +209,7 @@ std::string ResponseToJson(const SearchResponse& response) {
   WriteReading(json, response);
   WriteStages(json, response);
   WriteHits(json, response);
-  if (!response.cursor.empty()) WriteText(json, "cursor", response.cursor);
+  if (!response.cursor.empty()) json.Text("cursor", response.cursor);
   WriteFacets(json, response);
   json.EndObject();
   return std::move(json).Take();
@@ -224,7 +219,7 @@ std::string BatchLineToJson(std::string_view id, const SearchResponse& response)
   JsonWriter json;
   json.Reserve((response.hits.size() + 1) * kHitBytes);
   json.BeginObject();
-  WriteText(json, "_id", id);
+  json.Text("_id", id);
   WriteCounts(json, response);
   WriteHits(json, response);
   json.EndObject();

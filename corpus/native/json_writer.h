@@ -41,6 +41,15 @@ class JsonWriter {
   void Number(double value);
   /// At most that many significant digits; null unless finite.
   void Rounded(double value, int significant_digits);
+  /// A member of an object: its name, which needs no escaping, and any bytes.
+  void Text(std::string_view name, std::string_view value) {
+    Key(name);
+    String(value);
+  }
+  /// The same, or nothing for an empty value.
+  void TextIfAny(std::string_view name, std::string_view value) {
+    if (!value.empty()) Text(name, value);
+  }
   void Null() { Value("null"); }
   void Bool(bool value) { Value(value ? "true" : "false"); }
 

@@ -90,12 +90,6 @@ Result<Episode> Parse(std::string_view json, std::string_view source, std::size_
   return episode;
 }
 
-void PutText(JsonWriter& json, std::string_view name, const std::string& value) {
-  if (value.empty()) return;
-  json.Key(name);
-  json.String(value);
-}
-
 void PutFlag(JsonWriter& json, std::string_view name, bool value) {
   if (!value) return;
   json.Key(name);
@@ -114,40 +108,40 @@ void PutInteger(JsonWriter& json, std::string_view name, const std::optional<std
 }
 
 void PutMembers(JsonWriter& json, const Show& show) {
-  PutText(json, "id", show.id);
-  PutText(json, "title", show.title);
-  PutText(json, "url", show.url);
-  PutText(json, "language", show.language);
-  PutText(json, "deep_link", show.deep_link);
+  json.TextIfAny("id", show.id);
+  json.TextIfAny("title", show.title);
+  json.TextIfAny("url", show.url);
+  json.TextIfAny("language", show.language);
+  json.TextIfAny("deep_link", show.deep_link);
 }
 
 void PutMembers(JsonWriter& json, const Chapter& chapter) {
   PutSeconds(json, "start_s", chapter.start_s);
-  PutText(json, "title", chapter.title);
-  PutText(json, "url", chapter.url);
-  PutText(json, "text", chapter.text);
+  json.TextIfAny("title", chapter.title);
+  json.TextIfAny("url", chapter.url);
+  json.TextIfAny("text", chapter.text);
   PutFlag(json, "sponsor", chapter.sponsor);
 }
 
 void PutMembers(JsonWriter& json, const Person& person) {
-  PutText(json, "name", person.name);
-  PutText(json, "role", person.role);
-  PutText(json, "bio", person.bio);
-  PutText(json, "url", person.url);
+  json.TextIfAny("name", person.name);
+  json.TextIfAny("role", person.role);
+  json.TextIfAny("bio", person.bio);
+  json.TextIfAny("url", person.url);
   PutFlag(json, "inferred", person.inferred);
 }
 
 void PutMembers(JsonWriter& json, const Link& link) {
-  PutText(json, "url", link.url);
-  PutText(json, "title", link.title);
+  json.TextIfAny("url", link.url);
+  json.TextIfAny("title", link.title);
   if (link.start_s) PutSeconds(json, "start_s", *link.start_s);
 }
 
 void PutMembers(JsonWriter& json, const Cue& cue) {
   PutSeconds(json, "start_s", cue.start_s);
   PutSeconds(json, "end_s", cue.end_s);
-  PutText(json, "speaker", cue.speaker);
-  PutText(json, "text", cue.text);
+  json.TextIfAny("speaker", cue.speaker);
+  json.TextIfAny("text", cue.text);
 }
 
 template <class T>
@@ -187,27 +181,27 @@ Result<Episode> ParseEpisodeJson(std::string_view json, std::string_view source,
 std::string EpisodeToJson(const Episode& episode) {
   JsonWriter json;
   json.BeginObject();
-  PutText(json, "id", episode.id);
+  json.TextIfAny("id", episode.id);
   if (episode.show != Show()) {
     json.Key("show");
     PutObject(json, episode.show);
   }
   PutInteger(json, "number", episode.number);
   PutInteger(json, "season", episode.season);
-  PutText(json, "title", episode.title);
-  PutText(json, "url", episode.url);
-  PutText(json, "audio_url", episode.audio_url);
-  PutText(json, "published", episode.published);
+  json.TextIfAny("title", episode.title);
+  json.TextIfAny("url", episode.url);
+  json.TextIfAny("audio_url", episode.audio_url);
+  json.TextIfAny("published", episode.published);
   if (episode.duration_s) PutSeconds(json, "duration_s", *episode.duration_s);
-  PutText(json, "language", episode.language);
+  json.TextIfAny("language", episode.language);
   if (!episode.tags.empty()) {
     json.Key("tags");
     json.BeginArray();
     for (const std::string& tag : episode.tags) json.String(tag);
     json.EndArray();
   }
-  PutText(json, "description", episode.description);
-  PutText(json, "sponsor_notes", episode.sponsor_notes);
+  json.TextIfAny("description", episode.description);
+  json.TextIfAny("sponsor_notes", episode.sponsor_notes);
   PutList(json, "chapters", episode.chapters);
   PutList(json, "people", episode.people);
   PutList(json, "links", episode.links);

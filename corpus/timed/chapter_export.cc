@@ -16,12 +16,6 @@ namespace {
 // What the last chapter of an episode of unknown length lasts: players show it as long as it does.
 constexpr std::int64_t kLastChapter_ms = 60'000;
 
-void PutText(JsonWriter& json, std::string_view name, const std::string& value) {
-  if (value.empty()) return;
-  json.Key(name);
-  json.String(value);
-}
-
 std::int64_t Milliseconds(double seconds) {
   return std::clamp<std::int64_t>(std::llround(seconds * 1000), 0,
                                   static_cast<std::int64_t>(kTimeLimit_s) * 1000 - 1);
@@ -65,16 +59,16 @@ std::string ChaptersToJson(const Episode& episode) {
   json.BeginObject();
   json.Key("version");
   json.String("1.2.0");
-  PutText(json, "title", episode.title);
-  PutText(json, "podcastName", episode.show.title);
+  json.TextIfAny("title", episode.title);
+  json.TextIfAny("podcastName", episode.show.title);
   json.Key("chapters");
   json.BeginArray();
   for (const Chapter& chapter : episode.chapters) {
     json.BeginObject();
     json.Key("startTime");
     json.Number(chapter.start_s);
-    PutText(json, "title", chapter.title);
-    PutText(json, "url", chapter.url);
+    json.TextIfAny("title", chapter.title);
+    json.TextIfAny("url", chapter.url);
     json.EndObject();
   }
   json.EndArray();
