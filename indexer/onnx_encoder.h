@@ -4,8 +4,8 @@
 // brought to length one; queries and passages alike, without a prefix. So are all-MiniLM-L6-v2 and
 // gte-small meant to be used (their model cards).
 //
-// Each text runs by itself and as many at once as there are cores, the longest first. Batches
-// would be no faster on a processor and padding costs; and in a quantised model, whose activations
+// Each text runs by itself and as many at once as there are cores, the longest first. In a
+// batch, short texts would be padded to the longest; and in a quantised model, whose activations
 // share a scale, a text's vector would depend on its neighbours.
 #ifndef CUEPOINT_INDEXER_ONNX_ENCODER_H_
 #define CUEPOINT_INDEXER_ONNX_ENCODER_H_

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace cuepoint {
 namespace {
 
 // The best of 0, ¼, ½, ¾ and 1 in the study that this follows; flat around it.
 constexpr float kWholeShare = 0.5F;
+
+// Of a collection too large to be scored whole: the episodes that may come up by their wholes.
+constexpr std::size_t kLikelyPerWanted = 8;
+constexpr std::size_t kLeastLikely = 512;
 
 void SortBest(std::vector<ScoredEpisode>& episodes, std::size_t limit) {
   const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, episodes.size()));
@@ -29,8 +34,10 @@ float BestOf(const VectorMatrix& matrix, const VectorScan& scan, std::uint32_t e
 }  // namespace
 
 EpisodeScan::EpisodeScan(const SemanticIndex& index, std::span<const float> query)
-    : index_(index), pieces_(index.pieces, query), moments_(index.moments, query) {
-  if (index.wholes.rows() > 0) wholes_.emplace(index.wholes, query);
+    : index_(index),
+      pieces_(index.pieces, query, index.pieces_by_sign()),
+      moments_(index.moments, query, index.moments_by_sign()) {
+  if (index.wholes.rows() > 0) wholes_.emplace(index.wholes, query, index.wholes_by_sign());
 }
 
 std::vector<ScoredEpisode> EpisodeScan::NearestByPart(std::size_t limit,
@@ -52,10 +59,29 @@ std::vector<ScoredEpisode> EpisodeScan::NearestByPart(std::size_t limit,
   return episodes;
 }
 
+bool EpisodeScan::IsLarge() const {
+  return index_.pieces_by_sign() != nullptr || index_.moments_by_sign() != nullptr;
+}
+
+std::vector<ScoredEpisode> EpisodeScan::LikelyEpisodes(std::size_t limit,
+                                                       const EpisodeSet* filter) const {
+  const std::size_t count = std::max(kLeastLikely, limit * kLikelyPerWanted);
+  std::vector<ScoredEpisode> episodes = NearestByPart(count, filter);
+  std::unordered_set<std::uint32_t> known;
+  for (const ScoredEpisode& episode : episodes) known.insert(episode.episode);
+  for (ScoredEpisode episode : wholes_->TopEpisodes(count, filter)) {
+    if (!known.insert(episode.episode).second) continue;
+    episode.score = BestPart(episode.episode);
+    episodes.push_back(episode);
+  }
+  return episodes;
+}
+
 std::vector<ScoredEpisode> EpisodeScan::Nearest(std::size_t limit, const EpisodeSet* filter) const {
   if (!wholes_) return pieces_.TopEpisodes(limit, filter);
   // Every episode may come up or go down by its whole.
-  std::vector<ScoredEpisode> episodes = NearestByPart(index_.wholes.rows(), filter);
+  std::vector<ScoredEpisode> episodes =
+      IsLarge() ? LikelyEpisodes(limit, filter) : NearestByPart(index_.wholes.rows(), filter);
   for (ScoredEpisode& episode : episodes) {
     episode.score = Combined(episode.episode, episode.score);
   }
@@ -64,9 +90,12 @@ std::vector<ScoredEpisode> EpisodeScan::Nearest(std::size_t limit, const Episode
 }
 
 double EpisodeScan::Nearness(std::uint32_t episode) const {
-  const float part =
-      std::max(BestOf(index_.pieces, pieces_, episode), BestOf(index_.moments, moments_, episode));
-  return static_cast<double>(Combined(episode, part));
+  return static_cast<double>(Combined(episode, BestPart(episode)));
+}
+
+float EpisodeScan::BestPart(std::uint32_t episode) const {
+  return std::max(BestOf(index_.pieces, pieces_, episode),
+                  BestOf(index_.moments, moments_, episode));
 }
 
 float EpisodeScan::Combined(std::uint32_t episode, float part) const {

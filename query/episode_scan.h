@@ -34,6 +34,11 @@ class EpisodeScan {
  private:
   /// The `limit` episodes with the nearest parts.
   std::vector<ScoredEpisode> NearestByPart(std::size_t limit, const EpisodeSet* filter) const;
+  /// Whether scoring every part would take too long.
+  bool IsLarge() const;
+  /// Those that are near by a part or as a whole, with the score of their nearest part.
+  std::vector<ScoredEpisode> LikelyEpisodes(std::size_t limit, const EpisodeSet* filter) const;
+  float BestPart(std::uint32_t episode) const;
   /// That of an episode whose nearest part has this score.
   float Combined(std::uint32_t episode, float part) const;
 

@@ -113,7 +113,8 @@ EpisodeSet SearchRun::NearEpisodes(const EpisodeSet* allowed, bool found_words) 
   };
   if (request_.group == Group::kMoments) {
     const VectorMatrix& moments = semantics_->moments;
-    collect(VectorScan(moments, *query_vector_).TopRows(limit, allowed), Meaning().moment_floor,
+    const VectorScan scan(moments, *query_vector_, semantics_->moments_by_sign());
+    collect(scan.TopRows(limit, allowed), Meaning().moment_floor,
             [&](const ScoredRow& row) { return moments.label(row.row).episode; });
   } else {
     collect(EpisodeScan(*semantics_, *query_vector_).Nearest(limit, allowed), Meaning().floor,
@@ -207,7 +208,7 @@ Result<void> SearchRun::FindMomentsByMeaning() {
   clock_.Enter(Stage::kLexical);
   if (words) lexical = RankMoments(FusionWindow());
   clock_.Enter(Stage::kScan);
-  const VectorScan scan(semantics_->moments, *query_vector_);
+  const VectorScan scan(semantics_->moments, *query_vector_, semantics_->moments_by_sign());
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
   const std::vector<ScoredRow> near = scan.TopRows(NearCandidates(), allowed ? &*allowed : nullptr);
 

@@ -38,6 +38,12 @@ Result<void> Load(const Xapian::Database& database, SemanticIndex& index) {
     }
     if (!rest.empty()) return Damaged(episode);
   }
+  const auto sketch = [](const VectorMatrix& matrix) {
+    return matrix.rows() >= kSketchRows ? SignSketch::Of(matrix) : std::nullopt;
+  };
+  index.piece_sketch = sketch(index.pieces);
+  index.whole_sketch = sketch(index.wholes);
+  index.moment_sketch = sketch(index.moments);
   return {};
 }
 

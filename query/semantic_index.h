@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "query/index_view.h"
 #include "query/lru_cache.h"
 #include "query/semantic_parameters.h"
+#include "query/sign_sketch.h"
 #include "query/vector_matrix.h"
 
 namespace cuepoint {
@@ -26,7 +28,19 @@ struct SemanticIndex {
   VectorMatrix pieces;   ///< Of episodes; the label's passage counts them.
   VectorMatrix wholes;   ///< Of episodes as a whole, one each; without rows for some encoders.
   VectorMatrix moments;  ///< Of timed passages; the label's passage is the ordinal from 1.
+  /// Of those of the three that have too many rows for reading them all at each question.
+  std::optional<SignSketch> piece_sketch = std::nullopt;
+  std::optional<SignSketch> whole_sketch = std::nullopt;
+  std::optional<SignSketch> moment_sketch = std::nullopt;
+
+  const SignSketch* pieces_by_sign() const { return piece_sketch ? &*piece_sketch : nullptr; }
+  const SignSketch* wholes_by_sign() const { return whole_sketch ? &*whole_sketch : nullptr; }
+  const SignSketch* moments_by_sign() const { return moment_sketch ? &*moment_sketch : nullptr; }
 };
+
+/// Rows from which on a matrix gets a sketch: the exact scan then takes two to three milliseconds,
+/// and twice as long as by the sketch (bench/RESULTS.md).
+inline constexpr std::size_t kSketchRows = 200'000;
 
 /// A question as an encoder sees it.
 struct EncodedQuery {
@@ -54,7 +68,7 @@ class SemanticIndexes {
 
   /// Encodes a question, or remembers it. Errors: those of Encoder::Encode.
   Result<std::shared_ptr<const EncodedQuery>> EncodeQuery(const SemanticIndex& index,
-                                                                const std::string& text);
+                                                          const std::string& text);
 
  private:
   static constexpr std::size_t kQueryBytes = 4u << 20;
@@ -62,7 +76,7 @@ class SemanticIndexes {
   const std::string query_encoder_;
   std::mutex mutex_;
   std::shared_ptr<const SemanticIndex> latest_;
-  EncoderIdentity documents_;                          // That latest_'s texts were encoded by.
+  EncoderIdentity documents_;                    // That latest_'s texts were encoded by.
   LruCache<std::string, EncodedQuery> queries_;  // By the encoder's hash and the text.
 };
 

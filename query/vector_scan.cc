@@ -14,6 +14,8 @@ namespace {
 
 // Rows between two looks at the scores: they stay in the nearest cache until then.
 constexpr std::size_t kTileRows = 256;
+// How long before its turn a single row is asked for from memory.
+constexpr std::size_t kRowsAhead = 8;
 
 struct BetterRow {
   bool operator()(const ScoredRow& a, const ScoredRow& b) const {
@@ -60,6 +62,13 @@ VectorScan::VectorScan(const VectorMatrix& matrix, std::span<const float> query,
   }
 }
 
+VectorScan::VectorScan(const VectorMatrix& matrix, std::span<const float> query,
+                       const SignSketch* sketch)
+    : VectorScan(matrix, query) {
+  sketch_ = sketch;
+  vector_ = query;
+}
+
 void VectorScan::Dot(RowRange rows, std::span<float> scores) const {
   assert(rows.begin <= rows.end && rows.end <= matrix_.rows());
   assert(scores.size() == rows.end - rows.begin);
@@ -75,8 +84,39 @@ void VectorScan::Dot(RowRange rows, std::span<float> scores) const {
   }
 }
 
+std::size_t VectorScan::LikelyRows(std::size_t limit, const EpisodeSet* filter) const {
+  constexpr std::size_t kWorthwhile = 8;  // Reading a sketch costs an eighth of reading the rows.
+  const std::size_t rows = matrix_.rows();
+  if (sketch_ == nullptr || limit >= rows / kWorthwhile) return 0;
+  const std::size_t count = std::max(kLeastRows, limit * kRowsPerWanted);
+  if (count >= rows / 2) return 0;
+  if (filter != nullptr && filter->Count() < matrix_.labels().back().episode / kWorthwhile)
+    return 0;
+  return count;
+}
+
 template <class Visit>
-void VectorScan::ForEach(const EpisodeSet* filter, Visit visit) const {
+void VectorScan::ForEachLikely(std::size_t count, const EpisodeSet* filter, Visit visit) const {
+  const std::vector<std::size_t> rows = sketch_->Likeliest(matrix_, vector_, count, filter);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    // They lie far apart, so that the processor does not guess which comes next.
+    if (i + kRowsAhead < rows.size()) {
+      const std::int8_t* const ahead = matrix_.data() + rows[i + kRowsAhead] * matrix_.stride();
+      for (std::size_t at = 0; at < matrix_.stride(); at += VectorMatrix::kAlignment) {
+        __builtin_prefetch(ahead + at);
+      }
+    }
+    float score = 0;
+    Dot({rows[i], rows[i] + 1}, {&score, 1});
+    visit(rows[i], score);
+  }
+}
+
+template <class Visit>
+void VectorScan::ForEach(std::size_t limit, const EpisodeSet* filter, Visit visit) const {
+  if (const std::size_t likely = LikelyRows(limit, filter); likely > 0) {
+    return ForEachLikely(likely, filter, visit);
+  }
   const std::span<const RowLabel> labels = matrix_.labels();
   const auto passes = [&](std::size_t row) { return filter->Contains(labels[row].episode); };
   std::array<float, kTileRows> scores;
@@ -99,7 +139,7 @@ void VectorScan::ForEach(const EpisodeSet* filter, Visit visit) const {
 
 std::vector<ScoredRow> VectorScan::TopRows(std::size_t limit, const EpisodeSet* filter) const {
   TopList<ScoredRow, BetterRow> top(limit);
-  ForEach(filter, [&](std::size_t row, float score) { top.Add({score, row}); });
+  ForEach(limit, filter, [&](std::size_t row, float score) { top.Add({score, row}); });
   return top.Take();
 }
 
@@ -107,7 +147,7 @@ std::vector<ScoredEpisode> VectorScan::TopEpisodes(std::size_t limit,
                                                    const EpisodeSet* filter) const {
   TopList<ScoredEpisode, BetterEpisode> top(limit);
   std::optional<ScoredEpisode> best;
-  ForEach(filter, [&](std::size_t row, float score) {
+  ForEach(limit, filter, [&](std::size_t row, float score) {
     const std::uint32_t episode = matrix_.label(row).episode;
     if (best && best->episode == episode) {
       if (score > best->score) *best = {score, episode, row};

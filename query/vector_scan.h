@@ -1,4 +1,5 @@
-// Exact search among vectors: the cosine of a query with every row, none left out.
+// Search among vectors: the cosine of a query with every row, none left out; or, in a matrix so
+// large that it has a sketch, with the rows that the sketch finds likeliest.
 //
 //   VectorScan scan(matrix, vector);
 //   for (const ScoredEpisode& episode : scan.TopEpisodes(100)) …
@@ -10,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "query/sign_sketch.h"
 #include "query/stem_sets.h"
 #include "query/vector_kernels.h"
 #include "query/vector_matrix.h"
@@ -39,6 +41,8 @@ class VectorScan {
   /// the matrix, which must outlive the scan.
   VectorScan(const VectorMatrix& matrix, std::span<const float> query,
              Kernel kernel = AvailableKernels().back());
+  /// The same with the matrix's sketch, unless null; it and `query` must outlive the scan, too.
+  VectorScan(const VectorMatrix& matrix, std::span<const float> query, const SignSketch* sketch);
   VectorScan(const VectorScan&) = delete;
   VectorScan& operator=(const VectorScan&) = delete;
 
@@ -47,8 +51,14 @@ class VectorScan {
   /// The scores of all rows.
   void Dot(std::span<float> scores) const { Dot({0, matrix_.rows()}, scores); }
 
+  /// Likeliest rows that are scored for each one that is asked for, and at least: of the best
+  /// hundred among a million rows hardly one is missed so (bench/RESULTS.md).
+  static constexpr std::size_t kRowsPerWanted = 64;
+  static constexpr std::size_t kLeastRows = 2048;
+
   /// The `limit` best rows, best first, equals in the order of rows; with `filter`, only those of
-  /// its episodes, whose rows alone are read.
+  /// its episodes, whose rows alone are read. Exact without a sketch, and wherever a sketch would
+  /// save little: for much of the matrix or a narrow filter.
   std::vector<ScoredRow> TopRows(std::size_t limit, const EpisodeSet* filter = nullptr) const;
 
   /// The `limit` best episodes by their best row, in the same order.
@@ -56,9 +66,14 @@ class VectorScan {
                                          const EpisodeSet* filter = nullptr) const;
 
  private:
-  // Calls visit(row, score) for each row that passes the filter, in order.
+  // Calls visit(row, score) for each row that passes the filter, in order; where a sketch saves
+  // work, only for rows likely to be among the best `limit`.
   template <class Visit>
-  void ForEach(const EpisodeSet* filter, Visit visit) const;
+  void ForEach(std::size_t limit, const EpisodeSet* filter, Visit visit) const;
+  template <class Visit>
+  void ForEachLikely(std::size_t count, const EpisodeSet* filter, Visit visit) const;
+  /// How many rows the sketch should find, or 0 for an exact scan.
+  std::size_t LikelyRows(std::size_t limit, const EpisodeSet* filter) const;
 
   // The query in the kernels' form; all three begin at a multiple of 64.
   struct alignas(VectorMatrix::kAlignment) Block {
@@ -66,6 +81,8 @@ class VectorScan {
   };
 
   const VectorMatrix& matrix_;
+  const SignSketch* sketch_ = nullptr;
+  std::span<const float> vector_;  // With a sketch only.
   DotKernel kernel_;
   std::vector<Block> storage_;
   KernelQuery query_;
