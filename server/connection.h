@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "server/body_scanner.h"
 #include "server/head_scanner.h"
 #include "server/unique_fd.h"
 
@@ -33,17 +35,22 @@ struct Connection {
   std::string client;  ///< IP address.
   State state = State::kReading;
   HeadScanner head;
-  std::string input;        ///< Arrived and not consumed; while kBusy it starts with a whole head.
-  std::string output;       ///< The answer being sent.
-  std::size_t sent = 0;     ///< Bytes of `output` that the system has taken.
-  bool broken = false;      ///< Sending failed: the client is gone.
-  bool keep_alive = false;  ///< Whether another request may follow this answer.
-  bool linger = false;      ///< Whether the client may still be sending when this answer ends.
-  unsigned answered = 0;    ///< Requests so far.
-  std::size_t pending_bytes = 0;     ///< Counted against ServerLimits::pending_output_bytes.
-  std::size_t lingered_bytes = 0;    ///< Thrown away so far.
-  ServerClock::time_point deadline;  ///< For whatever the state waits for.
-  ServerClock::time_point ready_at;  ///< When the request at hand had arrived.
+  std::optional<BodyScanner> body_scanner = {};  ///< While a body arrives, and until its answer.
+  std::string group = {};  ///< Under which connections are counted; empty when they are not.
+  std::string input;       ///< Arrived and not consumed; while kBusy it starts with a whole head.
+  std::size_t head_bytes = 0;  ///< Of that head.
+  std::string body;            ///< Of the request at hand, if `body_scanner` has taken it.
+  std::string output;          ///< The answer being sent.
+  std::size_t sent = 0;        ///< Bytes of `output` that the system has taken.
+  bool broken = false;         ///< Sending failed: the client is gone.
+  bool keep_alive = false;     ///< Whether another request may follow this answer.
+  bool linger = false;         ///< Whether the client may still be sending when this answer ends.
+  unsigned answered = 0;       ///< Requests so far.
+  std::size_t pending_bytes = 0;       ///< Counted against ServerLimits::pending_output_bytes.
+  std::size_t pending_body_bytes = 0;  ///< Counted against ServerLimits::pending_body_bytes.
+  std::size_t lingered_bytes = 0;      ///< Thrown away so far.
+  ServerClock::time_point deadline;    ///< For whatever the state waits for.
+  ServerClock::time_point ready_at;    ///< When the request at hand had arrived.
 };
 
 /// Sends as much of `output` as the system takes without waiting; sets `sent` and `broken`.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <tuple>
 #include <utility>
 
 #include <sys/socket.h>
@@ -15,7 +14,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::uint64_t kListenerId = 0;
 constexpr std::uint64_t kFirstConnectionId = 1;
 
 // How late a timeout may be noticed.
@@ -26,17 +24,10 @@ constexpr milliseconds kFirstRequestGrace{500};
 constexpr std::size_t kReadBytes = 16384;
 // Reads in a row from one connection, so that a fast one does not hold up the others.
 constexpr int kReadsInARow = 8;
-constexpr int kAcceptsInARow = 256;
-// Connections beyond the bound that are kept just long enough to be told so.
-constexpr std::size_t kRefusedAtOnce = 64;
 // Enough for a client that sends on regardless to see the refusal, little enough not to pay for it.
 constexpr std::size_t kLingerBytes = 16u << 20;
 // A buffer that one large answer or request grew is not kept for an idle connection.
 constexpr std::size_t kKeptBufferBytes = 16384;
-
-HeadLimits HeadLimitsOf(const ServerLimits& limits) {
-  return {limits.target_bytes, limits.head_bytes, limits.header_bytes, limits.headers};
-}
 
 void Empty(std::string& buffer) {
   buffer.clear();
@@ -46,16 +37,20 @@ void Empty(std::string& buffer) {
 }  // namespace
 
 Result<std::unique_ptr<ConnectionGate>> ConnectionGate::Create(const ServerLimits& limits,
-                                                               GateHandlers handlers) {
+                                                               GateHandlers handlers,
+                                                               std::shared_ptr<ServerLoad> load) {
   Result<Poller> poller = Poller::Create();
   if (!poller) return std::move(poller).error();
+  if (load == nullptr) load = std::make_shared<ServerLoad>();
   return std::unique_ptr<ConnectionGate>(
-      new ConnectionGate(limits, std::move(handlers), *std::move(poller)));
+      new ConnectionGate(limits, std::move(handlers), *std::move(poller), std::move(load)));
 }
 
-ConnectionGate::ConnectionGate(const ServerLimits& limits, GateHandlers handlers, Poller poller)
+ConnectionGate::ConnectionGate(const ServerLimits& limits, GateHandlers handlers, Poller poller,
+                               std::shared_ptr<ServerLoad> load)
     : limits_(limits),
       handlers_(std::move(handlers)),
+      load_(std::move(load)),
       poller_(std::move(poller)),
       next_id_(kFirstConnectionId),
       pool_(limits.queue_limit) {}
@@ -66,6 +61,7 @@ Result<void> ConnectionGate::Run(UniqueFd listener, unsigned threads) {
   if (Result<void> added = poller_.AddListener(listener_.get(), kListenerId); !added) return added;
   accepting_ = true;
   if (Result<void> started = pool_.Start(threads); !started) return started;
+  load_->workers = threads;
 
   std::vector<std::uint64_t> ready;
   while (!Done()) {
@@ -76,9 +72,12 @@ Result<void> ConnectionGate::Run(UniqueFd listener, unsigned threads) {
     TakeBack();
     if (stop_ && !draining_) BeginDrain();
     Sweep();
+    ShowLoad();
   }
   pool_.Stop();
   connections_.clear();
+  groups_.clear();
+  ShowLoad();
   return {};
 }
 
@@ -105,57 +104,6 @@ void ConnectionGate::OnReady(std::uint64_t id) {
   }
 }
 
-void ConnectionGate::AcceptAll() {
-  for (int taken = 0; listener_ && taken < kAcceptsInARow; ++taken) {
-    Accepted accepted = AcceptTcp(listener_);
-    switch (accepted.status) {
-      case Accepted::Status::kClient:
-        Admit(std::move(accepted.socket), std::move(accepted.client));
-        break;
-      case Accepted::Status::kNone:
-        return;
-      case Accepted::Status::kExhausted:
-        if (MakeRoom()) break;
-        // Nothing of ours to spare: the listener would report itself ready without end, so it is
-        // left alone until the next sweep.
-        poller_.RemoveListener(listener_.get());
-        accepting_ = false;
-        return;
-    }
-  }
-}
-
-// Closes the connection that has waited longest: first among those that have sent nothing, then
-// among those whose request is still arriving. False when all are past that.
-bool ConnectionGate::MakeRoom() {
-  Connection* oldest = nullptr;
-  for (const auto& [id, connection] : connections_) {
-    if (connection->state != State::kReading) continue;
-    const auto order = [](const Connection& c) {
-      return std::tuple(!c.input.empty(), c.deadline, c.id);
-    };
-    if (oldest == nullptr || order(*connection) < order(*oldest)) oldest = connection.get();
-  }
-  if (oldest == nullptr) return false;
-  Close(*oldest);
-  return true;
-}
-
-void ConnectionGate::Admit(UniqueFd socket, std::string client) {
-  const bool room = connections_.size() < limits_.connections || MakeRoom();
-  if (!room && connections_.size() >= limits_.connections + kRefusedAtOnce) return;
-  const std::uint64_t id = next_id_++;
-  if (!poller_.Add(socket.get(), id)) return;
-  Connection& connection =
-      *connections_
-           .emplace(id, std::make_unique<Connection>(id, std::move(socket), std::move(client),
-                                                     HeadLimitsOf(limits_)))
-           .first->second;
-  connection.deadline = now_ + limits_.idle_timeout;
-  if (room) return Read(connection);
-  Refuse(connection, 503);
-}
-
 void ConnectionGate::Await(Connection& connection, Poller::Interest interest) {
   if (!poller_.Await(connection.fd.get(), connection.id, interest)) Close(connection);
 }
@@ -178,12 +126,15 @@ void ConnectionGate::Read(Connection& connection) {
 
 // True while more must arrive before anything can be done.
 bool ConnectionGate::Advance(Connection& connection) {
+  if (connection.body_scanner) return AdvanceBody(connection);
   const HeadScanner::Progress progress = connection.head.Scan(connection.input);
   switch (progress.state) {
     case HeadScanner::Progress::State::kIncomplete:
       return true;
     case HeadScanner::Progress::State::kComplete:
       connection.input.erase(0, progress.begin);
+      connection.head_bytes = progress.end - progress.begin;
+      if (handlers_.takes_body(connection)) return BeginBody(connection);
       Dispatch(connection);
       return false;
     case HeadScanner::Progress::State::kRefused:
@@ -198,8 +149,10 @@ void ConnectionGate::Dispatch(Connection& connection) {
   connection.state = State::kBusy;
   const bool last = connection.answered + 1 >= limits_.requests_per_connection;
   const auto work = [this, &connection, last] {
+    load_->busy_workers.fetch_add(1, std::memory_order_relaxed);
     handlers_.answer(connection, last || draining_);
     SendSome(connection);
+    load_->busy_workers.fetch_sub(1, std::memory_order_relaxed);
     bool first = false;
     {
       const std::lock_guard lock(returned_mutex_);
@@ -210,6 +163,7 @@ void ConnectionGate::Dispatch(Connection& connection) {
   };
   if (pool_.TryPost(work)) return;
   if (handlers_.is_trivial(connection)) return work();
+  load_->shed.fetch_add(1, std::memory_order_relaxed);
   Refuse(connection, 503);
 }
 
@@ -218,6 +172,7 @@ void ConnectionGate::Refuse(Connection& connection, int status) {
   connection.keep_alive = false;
   connection.linger = true;
   Empty(connection.input);
+  FreeBody(connection);
   SendSome(connection);
   Write(connection);
 }
@@ -232,6 +187,7 @@ void ConnectionGate::TakeBack() {
   for (const std::uint64_t id : returned) {
     Connection& connection = *connections_.at(id);
     ++connection.answered;
+    FreeBody(connection);
     Write(connection);
   }
 }
@@ -291,6 +247,10 @@ void ConnectionGate::Linger(Connection& connection) {
 
 void ConnectionGate::Close(Connection& connection) {
   pending_bytes_ -= connection.pending_bytes;
+  pending_body_bytes_ -= connection.pending_body_bytes;
+  if (const auto group = groups_.find(connection.group); group != groups_.end()) {
+    if (--group->second == 0) groups_.erase(group);
+  }
   connections_.erase(connection.id);
 }
 
@@ -328,12 +288,22 @@ void ConnectionGate::Sweep() {
   }
   for (const std::uint64_t id : expired) {
     Connection& connection = *connections_.at(id);
+    const bool idle = connection.state == State::kReading && connection.input.empty();
+    if (!idle && connection.state != State::kLingering) {
+      load_->timed_out.fetch_add(1, std::memory_order_relaxed);
+    }
     if (connection.state == State::kReading && !connection.input.empty()) {
       Refuse(connection, 408);
     } else {
       Close(connection);
     }
   }
+}
+
+void ConnectionGate::ShowLoad() {
+  load_->connections.store(connections_.size(), std::memory_order_relaxed);
+  load_->pending_output_bytes.store(pending_bytes_, std::memory_order_relaxed);
+  load_->queued.store(pool_.queued(), std::memory_order_relaxed);
 }
 
 bool ConnectionGate::Done() const {

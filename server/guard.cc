@@ -200,8 +200,9 @@ HttpReply Guard::Handle(const HttpRequest& request, const HttpHandler& next) {
   return impl_->Handle(request, next);
 }
 
-bool Guard::IsManyClients(std::string_view peer) const {
-  return impl_->IsManyClients(Impl::Peer(peer));
+std::string Guard::GroupOf(std::string_view peer) const {
+  const IpAddress address = Impl::Peer(peer);
+  return impl_->IsManyClients(address) ? std::string() : ClientKey(address).ToString();
 }
 
 }  // namespace cuepoint

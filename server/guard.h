@@ -68,9 +68,9 @@ class Guard {
   /// that say what browsers may do with it.
   HttpReply Handle(const HttpRequest& request, const HttpHandler& next);
 
-  /// Whether connections from this peer (an IP address) are those of many clients, or an
-  /// operator's.
-  bool IsManyClients(std::string_view peer) const;
+  /// The name under which the connections of a peer (an IP address) are counted; empty for one that
+  /// may have any number: an operator's tools, or the visitors of a proxy.
+  std::string GroupOf(std::string_view peer) const;
 
  private:
   class Impl;

@@ -22,7 +22,7 @@ int HeadScanner::CheckLine(std::string_view line) {
 }
 
 HeadScanner::Progress HeadScanner::Scan(std::string_view input) {
-  const auto refused = [](int status) { return Progress{Progress::State::kRefused, 0, status}; };
+  const auto refused = [](int status) { return Progress{Progress::State::kRefused, 0, 0, status}; };
   while (scanned_ < input.size()) {
     const std::size_t feed = input.find('\n', scanned_);
     if (feed == std::string_view::npos) {
@@ -35,7 +35,7 @@ HeadScanner::Progress HeadScanner::Scan(std::string_view input) {
     line_begin_ = feed + 1;
     if (line_begin_ > limits_.head_bytes) return refused(lines_ == 0 ? 414 : 431);
     if (line.empty()) {
-      if (lines_ > 0) return {Progress::State::kComplete, begin_, 0};
+      if (lines_ > 0) return {Progress::State::kComplete, begin_, line_begin_, 0};
       begin_ = line_begin_;
       continue;
     }

@@ -26,6 +26,7 @@ class HeadScanner {
     enum class State { kIncomplete, kComplete, kRefused };
     State state = State::kIncomplete;
     std::size_t begin = 0;  ///< Where the request line starts: empty lines before it are skipped.
+    std::size_t end = 0;    ///< Where the head ends, after the empty line.
     int status = 0;         ///< Why it was refused: 400, 414 or 431.
   };
 

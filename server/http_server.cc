@@ -45,6 +45,7 @@ Result<void> Check(const ServerOptions& options) {
         Bound{"body_bytes", limits.body_bytes, kAny},
         Bound{"connections", limits.connections, kAny},
         Bound{"queue_limit", limits.queue_limit, kAny},
+        Bound{"pending_body_bytes", limits.pending_body_bytes, kAny},
         Bound{"pending_output_bytes", limits.pending_output_bytes, kAny},
         Bound{"requests_per_connection", limits.requests_per_connection, kAny}}) {
     if (bound.value >= 1 && bound.value <= bound.most) continue;
@@ -76,8 +77,13 @@ class HttpServer::Impl {
                           bool closing) { transport_.Answer(connection, closing); },
          .is_trivial =
              [this](const Connection& connection) { return transport_.IsTrivial(connection); },
+         .takes_body =
+             [this](const Connection& connection) { return transport_.TakesBody(connection); },
          .refuse = [this](const Connection& connection,
-                          int status) { return transport_.Refuse(connection, status); }});
+                          int status) { return transport_.Refuse(connection, status); },
+         .group_of = [this](const std::string& client) { return guard_->GroupOf(client); },
+         .group_connections = options_.guard.connections},
+        options_.load);
     if (!gate) return std::move(gate).error();
     gate_ = *std::move(gate);
     return {};

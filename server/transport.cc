@@ -21,10 +21,11 @@ double MillisecondsSince(ServerClock::time_point start) {
   return std::chrono::duration<double, std::milli>(ServerClock::now() - start).count();
 }
 
-// Whether the request says that a body follows. No path takes one yet, and where the body ends is
-// for the client to say; such a connection is closed after the answer, so that a body can never be
-// taken for the next request.
+// Whether the request says that a body follows which nobody has read. Where it ends is for the
+// client to say; such a connection is closed after the answer, so that a body can never be taken
+// for the next request.
 bool AnnouncesBody(const httplib::Request& request) {
+  if (request.body_consumed_) return false;  // By the gate.
   if (request.has_header("Transfer-Encoding")) return true;
   const std::size_t count = request.get_header_value_count("Content-Length");
   return count > 1 || (count == 1 && request.get_header_value("Content-Length") != "0");
@@ -79,11 +80,17 @@ int StatusOf(std::string_view output) {
 // connection has sent and never waits for more, as what is not there has failed to arrive.
 class RequestStream final : public httplib::Stream {
  public:
+  // Of the whole input, or of the head only where the gate has taken the body out of it: what comes
+  // then is the next request.
   explicit RequestStream(const Connection& connection)
-      : connection_(connection), rest_(connection.input) {}
+      : connection_(connection),
+        all_(std::string_view(connection.input)
+                 .substr(
+                     0, connection.body_scanner ? connection.head_bytes : connection.input.size())),
+        rest_(all_) {}
 
   // Bytes of the connection's input that have been read.
-  std::size_t consumed() const { return connection_.input.size() - rest_.size(); }
+  std::size_t consumed() const { return all_.size() - rest_.size(); }
   std::string TakeOutput() { return std::move(output_); }
 
   bool is_readable() const override { return !rest_.empty(); }
@@ -115,6 +122,7 @@ class RequestStream final : public httplib::Stream {
 
  private:
   const Connection& connection_;
+  const std::string_view all_;
   std::string_view rest_;
   std::string output_;
 };
@@ -181,6 +189,11 @@ class Transport::Library final : public httplib::Server {
     bool body = true;  // Until the head has been understood.
     const bool written = process_request(stream, connection.client, 0, std::string(), 0, closing,
                                          closed, [&](httplib::Request& request) {
+                                           if (connection.body_scanner) {
+                                             request.body = std::move(connection.body);
+                                             request.body_consumed_ = true;
+                                             request.headers.erase("Expect");  // Was answered.
+                                           }
                                            body = AnnouncesBody(request);
                                            request.ranges.clear();
                                            request.start_time_ = connection.ready_at;
@@ -276,6 +289,16 @@ void Transport::Answer(Connection& connection, bool closing) noexcept {
 bool Transport::IsTrivial(const Connection& connection) const {
   return connection.input.starts_with("GET /healthz ") ||
          connection.input.starts_with("HEAD /healthz ");
+}
+
+// A guess by the end of the path, as paths are for the handlers to know: one that has no body in
+// hand says so, one that has a body and no use for it has read it for nothing.
+bool Transport::TakesBody(const Connection& connection) const {
+  constexpr std::string_view kMethod = "POST ";
+  const std::string_view input = connection.input;
+  if (!input.starts_with(kMethod)) return false;
+  const std::string_view target = input.substr(kMethod.size());
+  return target.substr(0, target.find_first_of("? \r")).ends_with("/v1/batch");
 }
 
 std::string Transport::Refuse(const Connection& connection, int status) {

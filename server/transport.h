@@ -24,6 +24,7 @@ class Transport {
   /// See GateHandlers.
   void Answer(Connection& connection, bool closing) noexcept;
   bool IsTrivial(const Connection& connection) const;
+  bool TakesBody(const Connection& connection) const;
   std::string Refuse(const Connection& connection, int status);
 
  private:

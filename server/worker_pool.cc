@@ -27,6 +27,11 @@ bool WorkerPool::TryPost(std::function<void()> task) {
   return true;
 }
 
+std::size_t WorkerPool::queued() {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void WorkerPool::Stop() {
   {
     const std::lock_guard lock(mutex_);

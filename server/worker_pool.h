@@ -28,6 +28,9 @@ class WorkerPool {
   /// Queues a task; false when `queue_limit` tasks are waiting already.
   bool TryPost(std::function<void()> task);
 
+  /// Tasks that wait for a thread.
+  std::size_t queued();
+
   /// Drops what is still queued and waits for what runs.
   void Stop();
 

@@ -10,6 +10,8 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "server/access_format.h"
+
 namespace cuepoint::testing {
 
 void RecordingLog::Access(const AccessRecord& record) {
@@ -45,7 +47,15 @@ std::vector<std::string> RecordingLog::problems() const {
 
 RunningServer::RunningServer(std::shared_ptr<const SearchBackend> backend, ServerOptions options) {
   options.port = 0;
-  auto created = HttpServer::Create(std::move(options), std::move(backend));
+  Start(HttpServer::Create(std::move(options), std::move(backend)));
+}
+
+RunningServer::RunningServer(HttpHandler handler, ServerOptions options) {
+  options.port = 0;
+  Start(HttpServer::CreateWithHandler(std::move(options), std::move(handler)));
+}
+
+void RunningServer::Start(Result<std::unique_ptr<HttpServer>> created) {
   if (!created) throw std::runtime_error(ToString(created.error()));
   server_ = *std::move(created);
   const Result<int> port = server_->Bind();

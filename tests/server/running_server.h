@@ -38,6 +38,8 @@ class RecordingLog final : public ServerLog {
 class RunningServer {
  public:
   explicit RunningServer(std::shared_ptr<const SearchBackend> backend, ServerOptions options = {});
+  /// Before a handler instead of a backend.
+  explicit RunningServer(HttpHandler handler, ServerOptions options = {});
   ~RunningServer();
 
   int port() const { return port_; }
@@ -46,6 +48,8 @@ class RunningServer {
   HttpServer& server() { return *server_; }
 
  private:
+  void Start(Result<std::unique_ptr<HttpServer>> created);
+
   std::unique_ptr<HttpServer> server_;
   int port_ = 0;
   std::thread thread_;
