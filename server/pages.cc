@@ -60,9 +60,7 @@ bool PrefersHtml(std::string_view accept) {
   return ToLowerAscii(accept).find("text/html") != std::string::npos;
 }
 
-Result<Pages> Pages::Create(SiteOptions options) {
-  Result<Site> site = Site::Create(std::move(options));
-  if (!site) return site.error();
+Result<Templates> EmbeddedTemplates() {
   std::vector<TemplateSource> sources;
   for (const EmbeddedFile& file : EmbeddedFiles()) {
     if (!file.name.starts_with(kTemplates)) continue;
@@ -70,7 +68,26 @@ Result<Pages> Pages::Create(SiteOptions options) {
     if (name.ends_with(kHtml)) name.remove_suffix(kHtml.size());
     sources.push_back({name, file.bytes});
   }
-  Result<Templates> templates = Templates::Parse(sources);
+  return Templates::Parse(sources);
+}
+
+HttpReply PageReply(std::string html, int status, std::string_view etag) {
+  HttpReply reply;
+  reply.status = status;
+  reply.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                   {"Content-Security-Policy", std::string(kPolicy)},
+                   {"Referrer-Policy", "strict-origin-when-cross-origin"},
+                   {"Cross-Origin-Opener-Policy", "same-origin"},
+                   {"Cache-Control", std::string(etag.empty() ? kNeverStore : kRevalidate)}};
+  if (!etag.empty()) reply.headers.emplace_back("ETag", etag);
+  reply.body = std::move(html);
+  return reply;
+}
+
+Result<Pages> Pages::Create(SiteOptions options) {
+  Result<Site> site = Site::Create(std::move(options));
+  if (!site) return site.error();
+  Result<Templates> templates = EmbeddedTemplates();
   if (!templates) return templates.error();
   return Pages(*std::move(site), *std::move(templates));
 }
@@ -170,16 +187,7 @@ HttpReply Pages::Render(std::string_view name, const TemplateValues& values, int
                         std::string_view etag) const {
   Result<std::string> page = templates_.Render(name, values);
   if (!page) return ToReply(ProblemOf(page.error()));
-  HttpReply reply;
-  reply.status = status;
-  reply.headers = {{"Content-Type", "text/html; charset=utf-8"},
-                   {"Content-Security-Policy", std::string(kPolicy)},
-                   {"Referrer-Policy", "strict-origin-when-cross-origin"},
-                   {"Cross-Origin-Opener-Policy", "same-origin"},
-                   {"Cache-Control", std::string(etag.empty() ? kNeverStore : kRevalidate)}};
-  if (!etag.empty()) reply.headers.emplace_back("ETag", etag);
-  reply.body = *std::move(page);
-  return reply;
+  return PageReply(*std::move(page), status, etag);
 }
 
 }  // namespace cuepoint

@@ -56,6 +56,12 @@ class Pages {
   RevisionEtags etags_;
 };
 
+/// The built-in templates, by their names without ".html". Error: kInternal for one that is broken.
+Result<Templates> EmbeddedTemplates();
+
+/// A page with what every page carries: its policy above all. Never cached without an entity tag.
+HttpReply PageReply(std::string html, int status, std::string_view etag);
+
 /// Whether a client with this Accept field is a browser that shows a page to somebody: one that
 /// names text/html. Pure.
 bool PrefersHtml(std::string_view accept);

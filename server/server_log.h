@@ -10,6 +10,9 @@
 #include <string>
 #include <string_view>
 
+#include "corpus/result.h"
+#include "server/query_privacy.h"
+
 namespace cuepoint {
 
 /// One answered request. Whether `query` is written down, what people search for, is the log's
@@ -39,15 +42,29 @@ class ServerLog {
   virtual void Access(const AccessRecord& record) = 0;
   /// A failure on the server's side, with the details that clients are not shown.
   virtual void Problem(std::string_view message) = 0;
+  /// Something that the server did by itself or was told to do, such as opening an index anew.
+  virtual void Notice(std::string_view) {}
+  /// Goes on in the file that has the log's name now, after the old one was moved away. On failure
+  /// the old one stays. Errors: those of opening it.
+  virtual Result<void> Reopen() { return {}; }
 };
 
-/// One line of key=value pairs without a newline; control characters, quotation marks and bytes
-/// outside ASCII are escaped, so that a request cannot forge lines:
-///   client=127.0.0.1 method=GET path="/v1/search" status=200 ms=0.412 bytes=1834 hits=3
-std::string FormatAccess(const AccessRecord& record);
+enum class LogFormat { kText, kJson };
 
-/// A log of timed lines on standard error (spdlog): accesses at level info, problems at error.
-std::shared_ptr<ServerLog> MakeStderrLog();
+struct LogOptions {
+  LogFormat format = LogFormat::kText;
+  std::string file = {};  ///< Appended to; empty for standard error.
+  bool accesses = true;   ///< Otherwise only problems and notices are written.
+  QueryLogging queries = QueryLogging::kNone;
+  std::string query_key = {};  ///< See QueryPrivacy.
+};
+
+/// A log of timed lines (spdlog): accesses and notices at level info, problems at error.
+///   2026-11-22T22:17:49.045Z info client=127.0.0.1 method=GET path="/v1/search" status=200 …
+///   {"time":"2026-11-22T22:17:49.045Z","level":"info","client":"127.0.0.1",…}
+/// A file that is made can be read by its group at most. Errors: kPermission, kNotFound (no such
+/// directory), kUnavailable.
+Result<std::shared_ptr<ServerLog>> MakeServerLog(LogOptions options);
 
 }  // namespace cuepoint
 

@@ -70,7 +70,10 @@ std::string OriginOfHost(std::string_view host) {
 Result<Site> Site::Create(SiteOptions options) {
   Site site(std::move(options));
   std::string_view url = site.options_.public_url;
-  if (url.empty()) return site;
+  if (url.empty()) {
+    site.base_ = site.options_.base_path;
+    return site;
+  }
   const Result<HttpUrl> parsed = ParseHttpUrl(url);
   if (!parsed) return parsed.error();
   while (url.ends_with('/')) url.remove_suffix(1);

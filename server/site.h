@@ -19,6 +19,8 @@ struct SiteOptions {
   /// Where visitors find the site, "https://search.example/podcast"; without it links are made
   /// from the Host that was asked for. Its path is what a proxy in front takes off.
   std::string public_url = {};
+  /// Without it, the path under which this server itself has the site: "/netstack", mostly none.
+  std::string base_path = {};
   /// Its name; empty for that of the show.
   std::string title = {};
 };

@@ -11,9 +11,11 @@ constexpr int kWake = SIGUSR1;  // Only ends the wait, whoever sends it.
 
 }  // namespace
 
-StopSignal::StopSignal(std::function<void()> on_stop) : on_stop_(std::move(on_stop)) {
+StopSignal::StopSignal(std::function<void()> on_stop, std::function<void()> on_hangup)
+    : on_stop_(std::move(on_stop)), on_hangup_(std::move(on_hangup)) {
   sigemptyset(&signals_);
   for (const int signal : {SIGTERM, SIGINT, kWake}) sigaddset(&signals_, signal);
+  if (on_hangup_) sigaddset(&signals_, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals_, &previous_);
   waiter_ = std::thread([this] { Wait(); });
 }
@@ -36,6 +38,10 @@ void StopSignal::Wait() {
     sigwait(&signals_, &signal);
     if (done_) return;
     if (signal == kWake) continue;
+    if (signal == SIGHUP) {
+      on_hangup_();
+      continue;
+    }
     if (requested_) {
       std::signal(signal, SIG_DFL);
       pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);

@@ -18,7 +18,9 @@ namespace cuepoint {
 class StopSignal {
  public:
   /// `on_stop`, which may be empty, is called once, on a thread of this object's own.
-  explicit StopSignal(std::function<void()> on_stop = {});
+  /// `on_hangup`, where given, is called there for each SIGHUP, which then ends nothing; it should
+  /// be quick, as a signal that comes meanwhile waits.
+  explicit StopSignal(std::function<void()> on_stop = {}, std::function<void()> on_hangup = {});
   ~StopSignal();
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
@@ -32,6 +34,7 @@ class StopSignal {
   void Wait();
 
   const std::function<void()> on_stop_;
+  const std::function<void()> on_hangup_;
   sigset_t signals_{};
   sigset_t previous_{};
   std::atomic<bool> requested_ = false;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "corpus/text.h"
+#include "server/access_format.h"
 #include "server/http_message.h"
 #include "server/problem.h"
 #include "server/server_log.h"
