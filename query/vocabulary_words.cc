@@ -11,6 +11,7 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::size_t kMaxShared = std::numeric_limits<std::uint8_t>::max();
+constexpr std::size_t kMaxLength = std::numeric_limits<std::uint8_t>::max();
 
 /// Appends the characters of `text` to `out` until there are `limit`.
 void AppendCharacters(std::string_view text, std::size_t limit, std::u32string& out) {
@@ -31,6 +32,24 @@ std::size_t SharedCharacters(std::string_view a, std::string_view b) {
     ++characters;
   }
   return characters;
+}
+
+/// A bit for each character: one of its own for those of English words.
+std::uint64_t LettersOf(std::u32string_view word) {
+  std::uint64_t letters = 0;
+  for (const char32_t c : word) {
+    const unsigned bit = c >= U'a' && c <= U'z'   ? static_cast<unsigned>(c - U'a')
+                         : c >= U'0' && c <= U'9' ? static_cast<unsigned>(c - U'0') + 26
+                                                  : static_cast<unsigned>(c) % 28 + 36;
+    letters |= std::uint64_t{1} << bit;
+  }
+  return letters;
+}
+
+/// Without counting them all.
+bool HasMoreBits(std::uint64_t bits, unsigned than) {
+  for (unsigned i = 0; i < than; ++i) bits &= bits - 1;
+  return bits != 0;
 }
 
 /// The rows of the distance table, one per character of the word at hand.
@@ -112,10 +131,15 @@ SortedWords SortedWords::Build(const std::vector<std::string>& words) {
   sorted.bytes_.reserve(bytes);
   sorted.begins_.reserve(words.size() + 1);
   sorted.shared_.reserve(words.size() + 1);
+  sorted.letters_.reserve(words.size());
+  sorted.lengths_.reserve(words.size());
   sorted.begins_.push_back(0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::size_t shared = i == 0 ? 0 : SharedCharacters(words[i - 1], words[i]);
     sorted.shared_.push_back(static_cast<std::uint8_t>(shared));
+    const std::u32string characters = ToCharacters(words[i]);
+    sorted.letters_.push_back(LettersOf(characters));
+    sorted.lengths_.push_back(static_cast<std::uint8_t>(std::min(characters.size(), kMaxLength)));
     sorted.bytes_ += words[i];
     sorted.begins_.push_back(static_cast<std::uint32_t>(sorted.bytes_.size()));
   }
@@ -151,40 +175,57 @@ WordRange SortedWords::WithPrefix(std::string_view prefix) const {
 }
 
 std::vector<WordRange> SortedWords::Near(std::string_view word, unsigned most) const {
-  return Walk(word, most, false);
+  std::vector<WordRange> found;
+  const std::u32string typed = ToCharacters(word);
+  if (typed.empty() || typed.size() > kMaxCharacters) return found;
+  DistanceTable table(typed);
+  const std::uint64_t letters = LettersOf(typed);
+  const std::size_t shortest = typed.size() - std::min<std::size_t>(most, typed.size());
+  const std::size_t longest = typed.size() + most;
+  std::u32string other;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (lengths_[i] < shortest || lengths_[i] > longest) continue;
+    if (HasMoreBits(letters & ~letters_[i], most) || HasMoreBits(letters_[i] & ~letters, most)) {
+      continue;
+    }
+    other.clear();
+    AppendCharacters((*this)[i], longest + 1, other);
+    bool far = false;
+    for (std::size_t depth = 0; depth < other.size() && !far; ++depth) {
+      far = table.Fill(other, depth) > most;
+    }
+    if (far) continue;
+    const unsigned edits = table.Distance(other.size());
+    if (edits == 0 || edits > most) continue;
+    const auto at = static_cast<std::uint32_t>(i);
+    found.push_back({at, at + 1, edits});
+  }
+  return found;
 }
 
 std::vector<WordRange> SortedWords::NearPrefix(std::string_view prefix, unsigned most) const {
-  return Walk(prefix, most, true);
-}
-
-std::vector<WordRange> SortedWords::Walk(std::string_view typed, unsigned most, bool prefix) const {
   std::vector<WordRange> found;
-  const std::u32string characters = ToCharacters(typed);
-  if (characters.empty() || characters.size() > kMaxCharacters) return found;
-  DistanceTable table(characters);
+  const std::u32string typed = ToCharacters(prefix);
+  if (typed.empty() || typed.size() > kMaxCharacters) return found;
+  DistanceTable table(typed);
   std::u32string word;
   // Longer beginnings than this cannot be near.
-  const std::size_t deepest = characters.size() + most;
+  const std::size_t deepest = typed.size() + most;
   for (std::size_t i = 0; i < size();) {
     std::size_t depth = std::min<std::size_t>(word.size(), shared_[i]);
     word.clear();
-    const std::string_view bytes = (*this)[i];
-    AppendCharacters(bytes, deepest + 1, word);
+    AppendCharacters((*this)[i], deepest + 1, word);
     // The depth at which all words that begin like this one are decided, if there is one.
     std::optional<std::size_t> decided;
-    unsigned edits = prefix ? most + 1 : 0;
-    if (prefix) {
-      for (std::size_t d = 1; d <= depth; ++d) edits = std::min(edits, table.Distance(d));
-    }
+    unsigned edits = most + 1;
+    for (std::size_t d = 1; d <= depth; ++d) edits = std::min(edits, table.Distance(d));
     bool far = false;
     while (depth < word.size() && depth < deepest && !far) {
       far = table.Fill(word, depth++) > most;
-      if (prefix) edits = std::min(edits, table.Distance(depth));
+      edits = std::min(edits, table.Distance(depth));
       if (far) decided = depth;
     }
     if (!far && word.size() > deepest) decided = deepest;
-    if (!prefix) edits = far || word.size() > deepest ? most + 1 : table.Distance(word.size());
     std::size_t next = i + 1;
     if (decided) {
       while (next < size() && shared_[next] >= *decided) ++next;
@@ -193,10 +234,10 @@ std::vector<WordRange> SortedWords::Walk(std::string_view typed, unsigned most, 
     if (edits > 0 && edits <= most) {
       const auto first = static_cast<std::uint32_t>(i);
       const auto last = static_cast<std::uint32_t>(next);
-      if (prefix && !found.empty() && found.back().last == first && found.back().edits == edits) {
+      if (!found.empty() && found.back().last == first && found.back().edits == edits) {
         found.back().last = last;
       } else {
-        found.push_back({first, prefix ? last : first + 1, edits});
+        found.push_back({first, last, edits});
       }
     }
     i = next;

@@ -5,9 +5,12 @@
 //   words.NearPrefix("congset", 1)    → everything that begins like "congest"
 //
 // Similarity is the number of letters left out, put in, exchanged, or swapped with their neighbour
-// (Damerau–Levenshtein, in the restricted form in which no letter is edited twice). One pass over
-// the words fills a row of the usual table per letter; words that begin alike share their rows, and
-// what begins too differently is stepped over (as in a trie, without its memory).
+// (Damerau–Levenshtein, in the restricted form in which no letter is edited twice). An edit puts at
+// most one letter into the set of a word's letters and takes at most one out of it, so that for
+// whole words a look at two sets of bits rules out nearly all; the others are compared. For
+// beginnings one pass over the words fills a row of the usual table per letter; words that begin
+// alike share their rows, and what begins too differently is stepped over (as in a trie, without
+// its memory).
 #ifndef CUEPOINT_QUERY_VOCABULARY_WORDS_H_
 #define CUEPOINT_QUERY_VOCABULARY_WORDS_H_
 
@@ -57,11 +60,11 @@ class SortedWords {
   std::vector<WordRange> NearPrefix(std::string_view prefix, unsigned most) const;
 
  private:
-  std::vector<WordRange> Walk(std::string_view typed, unsigned most, bool prefix) const;
-
-  std::string bytes_;                  // All words, one after the other.
-  std::vector<std::uint32_t> begins_;  // In bytes_; one more than there are words.
-  std::vector<std::uint8_t> shared_;   // Characters in common with the word before, up to a bound.
+  std::string bytes_;                   // All words, one after the other.
+  std::vector<std::uint32_t> begins_;   // In bytes_; one more than there are words.
+  std::vector<std::uint8_t> shared_;    // Characters in common with the word before, up to a bound.
+  std::vector<std::uint64_t> letters_;  // Which characters a word has: a bit for each, some share.
+  std::vector<std::uint8_t> lengths_;   // In characters, up to a bound.
 };
 
 /// Restricted Damerau–Levenshtein distance between two texts, in characters; linear in the product
