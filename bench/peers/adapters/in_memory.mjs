@@ -2,14 +2,11 @@
 // is kept, what an episode's answer shows, and a snippet, which none of them has.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { HITS, load } from './node_adapter.mjs';
 
-/** What is searched of a kind of document, and how much more its title counts: the best for each
- *  engine that has such weights, within what differs. */
-const FIELDS = {
-  episodes: { title: 3, text: 1 },
-  chapters: { title: 2, episode_title: 1, text: 1 },
-};
+/** What is searched of a kind of document. */
+const FIELDS = { episodes: ['title', 'text'], chapters: ['title', 'episode_title', 'text'] };
 
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -71,15 +68,15 @@ function bestStart(chapters, pattern) {
 /**
  * build and open of an engine with
  *
- *   make(docs, fields)             the index of these documents, as text or as an array of them
- *   read(saved, fields, how, docs) what make returned, made a function of (text, vector) that
- *                                  returns the numbers of documents, best first
- *   stemsOf(text)                  beginnings of the words to be marked
+ *   make(docs, fields)        the index of these fields of documents, as plain values
+ *   read(saved, fields, how)  the same, read again, made a function of (text, vector) that returns
+ *                             the numbers of documents, best first
+ *   stemsOf(text)             beginnings of the words to be marked
  */
 export function inMemory({ make, read, stemsOf }) {
-  const file = (dir, name) => join(dir, `${name}.json`);
-  const write = (dir, name, json) => writeFileSync(file(dir, name), JSON.stringify(json));
-  const parse = (dir, name) => JSON.parse(readFileSync(file(dir, name), 'utf8'));
+  // Not as JSON: a string of V8 ends at half a gigabyte, and vectors are eight times as large.
+  const write = (dir, name, value) => writeFileSync(join(dir, name), serialize(value));
+  const parse = (dir, name) => deserialize(readFileSync(join(dir, name)));
   return {
     async build(docs, dir) {
       for (const kind of Object.keys(FIELDS)) {
@@ -91,7 +88,7 @@ export function inMemory({ make, read, stemsOf }) {
     async open(dir, how) {
       const kind = how.group === 'moments' ? 'chapters' : 'episodes';
       const docs = parse(dir, `${kind}-texts`);
-      const search = await read(parse(dir, kind), FIELDS[kind], how, docs);
+      const search = await read(parse(dir, kind), FIELDS[kind], how);
       const chaptersOf = new Map(docs.map(({ episode }) => [episode, []]));
       if (kind === 'episodes') {
         for (const chapter of parse(dir, 'chapters-texts')) {

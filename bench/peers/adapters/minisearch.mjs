@@ -8,7 +8,7 @@ const { stem, isStop, stemsOf } = await english();
 
 const settings = (fields) => ({
   idField: 'number',
-  fields: Object.keys(fields),
+  fields,
   processTerm(term) {
     const word = term.toLowerCase();
     return isStop(word) ? null : stem(word);
@@ -19,19 +19,19 @@ await adapter(import.meta.url, {
   name: 'MiniSearch',
   packages: ['minisearch', 'stemmer', '@orama/stopwords'],
   config:
-    'BM25 (k 1.2, b 0.7, d 0) with titles weighing 3, any word may match, Porter stems, English ' +
+    'BM25 (k 2, b 0.8, d 0) with titles weighing 2, any word may match, Porter stems, English ' +
     'stop words, no fuzziness; best chapter and snippet by the adapter; all in memory',
   ...inMemory({
     make(docs, fields) {
       const index = new MiniSearch(settings(fields));
       index.addAll(docs);
-      return index;
+      return index.toJSON();
     },
     read(saved, fields, { prefix }) {
       const index = MiniSearch.loadJS(saved, settings(fields));
       const options = {
-        boost: fields,
-        bm25: { k: 1.2, b: 0.7, d: 0 },
+        boost: { title: 2 },
+        bm25: { k: 2, b: 0.8, d: 0 },
         prefix: prefix && ((term, place, terms) => place === terms.length - 1),
       };
       return (text) => index.search(text, options).map((hit) => hit.id);
