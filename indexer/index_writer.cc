@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/glass_compression.h"
 #include "indexer/index_encoder.h"
 #include "indexer/schema.h"
 #include "indexer/xapian_error.h"
@@ -22,11 +23,14 @@ constexpr std::size_t kUnwrittenPostings = 500'000;
 
 /// Creates an empty, valid index database at `generation`.
 void CreateEmpty(const std::string& generation, std::uint64_t revision) {
-  Xapian::WritableDatabase database(generation, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-  database.set_metadata(schema::kSchemaKey, std::string(schema::kSchemaVersion));
-  database.set_metadata(schema::kRevisionKey, std::to_string(revision));
-  database.set_metadata(schema::kStatisticsKey, EncodeStatistics({}));
-  database.commit();
+  {
+    Xapian::WritableDatabase database(generation, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    database.set_metadata(schema::kSchemaKey, std::string(schema::kSchemaVersion));
+    database.set_metadata(schema::kRevisionKey, std::to_string(revision));
+    database.set_metadata(schema::kStatisticsKey, EncodeStatistics({}));
+    database.commit();
+  }
+  static_cast<void>(StopCompressing(generation));  // Where it cannot, writing is only slower.
 }
 
 }  // namespace
