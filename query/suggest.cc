@@ -223,31 +223,27 @@ std::vector<Suggestion> Suggest(const SuggestRequest& request, const Vocabulary&
 
 std::string SuggestToJson(const SuggestResponse& response) {
   constexpr int kTimeDigits = 6;
-  const auto text = [](JsonWriter& json, std::string_view key, std::string_view value) {
-    json.Key(key);
-    json.String(value);
-  };
   JsonWriter json;
   json.BeginObject();
-  text(json, "query", response.query);
+  json.Text("query", response.query);
   json.Key("took_ms");
   json.Rounded(response.took_ms, kTimeDigits);
   json.Key("suggestions");
   json.BeginArray();
   for (const Suggestion& suggestion : response.suggestions) {
     json.BeginObject();
-    text(json, "text", suggestion.text);
-    text(json, "kind", Name(suggestion.kind));
-    text(json, "highlight", suggestion.highlight);
+    json.Text("text", suggestion.text);
+    json.Text("kind", Name(suggestion.kind));
+    json.Text("highlight", suggestion.highlight);
     if (suggestion.episode) {
       json.Key("episode");
       json.BeginObject();
-      text(json, "id", suggestion.episode->id);
-      text(json, "title", suggestion.episode->title);
+      json.Text("id", suggestion.episode->id);
+      json.Text("title", suggestion.episode->title);
       json.Key("number");
       suggestion.episode->number ? json.Integer(*suggestion.episode->number) : json.Null();
       json.EndObject();
-      text(json, "url", suggestion.url);
+      json.Text("url", suggestion.url);
     }
     if (suggestion.start_s) {
       json.Key("start_s");
