@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // FlexSearch: postings without weights in the memory of Node.js.
-import { english, inMemory } from './in_memory.mjs';
-import { adapter, fuseRanks, load } from './node_adapter.mjs';
+import { inMemory } from './in_memory.mjs';
+import { adapter, english, fuseRanks, load } from './node_adapter.mjs';
 
 const { Encoder, Index } = await load('flexsearch');
 const { stem, isStop, stemsOf } = await english();

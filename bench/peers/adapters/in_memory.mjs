@@ -3,27 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { HITS, load } from './node_adapter.mjs';
+import { HITS } from './node_adapter.mjs';
 
 /** What is searched of a kind of document. */
 const FIELDS = { episodes: ['title', 'text'], chapters: ['title', 'episode_title', 'text'] };
-
-const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** English, for engines that leave it to their users: {stem, isStop, wordsOf, stemsOf}, where
- *  stemsOf gives the stems of a question that are worth asking for. */
-export async function english() {
-  const { stemmer: stem } = await load('stemmer');
-  const { stopwords = [] } = await load('@orama/stopwords/english');
-  const stops = new Set(stopwords);
-  const isStop = (word) => stops.has(word);
-  const stemsOf = (text) => {
-    const words = wordsOf(text);
-    const telling = words.filter((word) => !isStop(word));
-    return [...new Set((telling.length ? telling : words).map(stem))];
-  };
-  return { stem, isStop, wordsOf, stemsOf };
-}
 
 const SNIPPET_CHARACTERS = 200;
 const BEFORE_FIRST_MARK = 40;
@@ -68,19 +51,21 @@ function bestStart(chapters, pattern) {
 /**
  * build and open of an engine with
  *
- *   make(docs, fields)        the index of these fields of documents, as plain values
- *   read(saved, fields, how)  the same, read again, made a function of (text, vector) that returns
- *                             the numbers of documents, best first
- *   stemsOf(text)             beginnings of the words to be marked
+ *   make(docs, fields, folder)        the index of these fields of documents, as plain values;
+ *                                     folder is for an engine that has files of its own
+ *   read(saved, fields, how, folder)  the same, read again, made a function of (text, vector) that
+ *                                     returns the numbers of documents, best first, or a promise
+ *   stemsOf(text)                     beginnings of the words to be marked
  */
 export function inMemory({ make, read, stemsOf }) {
   // Not as JSON: a string of V8 ends at half a gigabyte, and vectors are eight times as large.
   const write = (dir, name, value) => writeFileSync(join(dir, name), serialize(value));
   const parse = (dir, name) => deserialize(readFileSync(join(dir, name)));
+  const folder = (dir, kind) => join(dir, `${kind}-files`);
   return {
     async build(docs, dir) {
       for (const kind of Object.keys(FIELDS)) {
-        write(dir, kind, await make(docs[kind], FIELDS[kind]));
+        write(dir, kind, await make(docs[kind], FIELDS[kind], folder(dir, kind)));
         write(dir, `${kind}-texts`, docs[kind].map(({ vector, ...rest }) => rest));
       }
     },
@@ -88,22 +73,23 @@ export function inMemory({ make, read, stemsOf }) {
     async open(dir, how) {
       const kind = how.group === 'moments' ? 'chapters' : 'episodes';
       const docs = parse(dir, `${kind}-texts`);
-      const search = await read(parse(dir, kind), FIELDS[kind], how);
+      const search = await read(parse(dir, kind), FIELDS[kind], how, folder(dir, kind));
       const chaptersOf = new Map(docs.map(({ episode }) => [episode, []]));
       if (kind === 'episodes') {
         for (const chapter of parse(dir, 'chapters-texts')) {
           chaptersOf.get(chapter.episode).push(chapter);
         }
       }
+      const show = (number, pattern) => {
+        const { episode: id, episode_title: title, text, start_s } = docs[number];
+        const snippet = snippetOf(text || docs[number].title, pattern);
+        return { id, title, snippet, start_s: start_s ?? bestStart(chaptersOf.get(id), pattern) };
+      };
       return (text, vector) => {
         const pattern = markPattern(stemsOf(text));
-        return search(text, vector)
-          .slice(0, HITS)
-          .map((number) => {
-            const { episode: id, episode_title: title, text: body, start_s } = docs[number];
-            const snippet = snippetOf(body || docs[number].title, pattern);
-            return { id, title, snippet, start_s: start_s ?? bestStart(chaptersOf.get(id), pattern) };
-          });
+        const showAll = (found) => found.slice(0, HITS).map((number) => show(number, pattern));
+        const found = search(text, vector);
+        return found instanceof Promise ? found.then(showAll) : showAll(found);
       };
     },
   };

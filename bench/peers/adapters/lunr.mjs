@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Lunr: term vectors in the memory of Node.js.
-import { english, inMemory } from './in_memory.mjs';
-import { adapter, load } from './node_adapter.mjs';
+import { inMemory } from './in_memory.mjs';
+import { adapter, english, load } from './node_adapter.mjs';
 
 const lunr = await load('lunr');
 const { stemsOf } = await english();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // MiniSearch: an inverted index in the memory of Node.js.
-import { english, inMemory } from './in_memory.mjs';
-import { adapter, load } from './node_adapter.mjs';
+import { inMemory } from './in_memory.mjs';
+import { adapter, english, load } from './node_adapter.mjs';
 
 const MiniSearch = await load('minisearch');
 const { stem, isStop, stemsOf } = await english();

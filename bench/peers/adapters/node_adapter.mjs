@@ -48,6 +48,24 @@ export async function load(name) {
   return module.default ?? module;
 }
 
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** English, for engines that leave it to their users: {stem, isStop, wordsOf, tellingOf, stemsOf},
+ *  where tellingOf gives the words of a question that are worth asking for, stemsOf their stems. */
+export async function english() {
+  const { stemmer: stem } = await load('stemmer');
+  const { stopwords = [] } = await load('@orama/stopwords/english');
+  const stops = new Set(stopwords);
+  const isStop = (word) => stops.has(word);
+  const tellingOf = (text) => {
+    const words = wordsOf(text);
+    const telling = words.filter((word) => !isStop(word));
+    return telling.length ? telling : words;
+  };
+  const stemsOf = (text) => [...new Set(tellingOf(text).map(stem))];
+  return { stem, isStop, wordsOf, tellingOf, stemsOf };
+}
+
 /** Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of rankings of keys, best first. */
 export function fuseRanks(rankings, k = 60) {
   const scores = new Map();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Orama: radix trees of words, and vectors, in the memory of Node.js.
-import { english, inMemory } from './in_memory.mjs';
-import { adapter, load } from './node_adapter.mjs';
+import { inMemory } from './in_memory.mjs';
+import { adapter, english, load } from './node_adapter.mjs';
 
 const { create, insertMultiple, load: restore, save, search } = await load('@orama/orama');
 const { stem, isStop, wordsOf, stemsOf } = await english();
