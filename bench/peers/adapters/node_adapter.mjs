@@ -41,8 +41,11 @@ export async function load(name) {
   let path;
   try {
     path = require.resolve(name);
-  } catch {
-    return {};
+  } catch (error) {
+    if (error.code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') return {};
+    // Made for `import` alone, which cannot be told where to look.
+    const folder = join(packages, 'node_modules', name);
+    path = join(folder, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).main);
   }
   const module = await import(path);
   return module.default ?? module;
@@ -120,22 +123,32 @@ const bytesUnder = (path) =>
 
 // ---- Memory ----------------------------------------------------------------------------------
 
-/** This process and those that it started, however deep. */
-function family(pid = process.pid) {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
-  );
-  return [pid, ...children.flatMap((child) => family(child))];
+/** What `read` gives of /proc, or nothing where the process or thread is gone. */
+function ofProc(path, read = (whole) => readFileSync(whole, 'utf8')) {
+  try {
+    return read(`/proc/${path}`);
+  } catch {
+    return '';
+  }
 }
 
-/** Megabytes that a field of /proc/PID/status comes to over the whole family. */
-function megabytes(field) {
-  const kilobytes = (pid) => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-  };
-  return family().reduce((sum, pid) => sum + kilobytes(pid), 0) / 1024;
-}
+/** The processes that one has started, however deep. */
+const childrenOf = (pid) =>
+  [...ofProc(`${pid}/task`, readdirSync)]
+    .flatMap((task) => ofProc(`${pid}/task/${task}/children`).split(' ').filter(Boolean))
+    .flatMap((child) => [child, ...childrenOf(child)]);
+
+const megabytes = (text, field) =>
+  Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / 1024;
+
+/** Megabytes at their peak, and now; of processes that share most of theirs, what is their part. */
+const peakMemory = () =>
+  [process.pid, ...childrenOf(process.pid)]
+    .reduce((sum, pid) => sum + megabytes(ofProc(`${pid}/status`), 'VmHWM'), 0);
+const memory = () =>
+  childrenOf(process.pid)
+    .reduce((sum, pid) => sum + megabytes(ofProc(`${pid}/smaps_rollup`), 'Pss'),
+      megabytes(ofProc('self/status'), 'VmRSS'));
 
 // ---- Commands --------------------------------------------------------------------------------
 
@@ -158,9 +171,9 @@ async function index({ build }, corpus, dir, { mode }) {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   // Over what holds the documents, which are read before the clock starts.
-  const before_mb = megabytes('VmHWM');
+  const before_mb = peakMemory();
   let peak_mb = 0;
-  const peak = () => (peak_mb = Math.max(peak_mb, megabytes('VmHWM') - before_mb));
+  const peak = () => (peak_mb = Math.max(peak_mb, peakMemory() - before_mb));
   const begin = performance.now();
   await build(docs, dir, peak);
   const seconds = round((performance.now() - begin) / 1000, 3);
@@ -242,7 +255,7 @@ async function query(engine, file, options) {
     [runs, close] = [await threads.runs, () => threads.tell('close')];
   }
   const wall_s = round((performance.now() - begin) / 1000, 4);
-  const rss_mb = round(megabytes('VmRSS'), 1);
+  const rss_mb = round(memory(), 1);
   await close();
   const lines = [];
   for (const run of runs) run.forEach((line, i) => (lines[i] = JSON.stringify(line)));
