@@ -79,8 +79,9 @@ struct Engine::Impl {
     Result<std::shared_ptr<const Vocabulary>> vocabulary =
         vocabularies.Of(reader, VocabularyStore::Patience::kBrief);
     if (!vocabulary) return vocabulary.error();
+    const bool settled = (*vocabulary)->revision == reader.view->revision();
     std::optional<std::string> suggestion = CorrectSpelling(request.query, words, **vocabulary);
-    if (!suggestion) return SearchAsIs(prepared, reader);
+    if (!suggestion) return WithSettled(SearchAsIs(prepared, reader), settled);
     if (request.correct) {
       SearchRequest corrected = request;
       corrected.query = *suggestion;
@@ -96,12 +97,17 @@ struct Engine::Impl {
           response->query = request.query;
           response->suggestion = *std::move(suggestion);
           response->corrected = true;
-          return response;
+          return WithSettled(std::move(response), settled);
         }
       }
     }
     Result<SearchResponse> response = SearchAsIs(prepared, reader);
     if (response && !request.correct) response->suggestion = *std::move(suggestion);
+    return WithSettled(std::move(response), settled);
+  }
+
+  static Result<SearchResponse> WithSettled(Result<SearchResponse> response, bool settled) {
+    if (response) response->settled = settled;
     return response;
   }
 
@@ -170,6 +176,7 @@ Result<SuggestResponse> Engine::Suggest(const SuggestRequest& request) const {
     response.suggestions =
         cuepoint::Suggest(request, **vocabulary, reader.analyzers.front(), reader.tokens);
     response.took_ms = MillisecondsSince(start);
+    response.settled = (*vocabulary)->revision == reader.view->revision();
     return {};
   });
   if (!completed) return completed.error();
@@ -210,8 +217,7 @@ Result<RelatedResponse> Engine::Related(const RelatedRequest& request) const {
 }
 
 Result<std::uint64_t> Engine::Revision() const {
-  return impl_->WithReader(
-      [](Reader& reader) -> Result<std::uint64_t> { return reader.view->revision(); });
+  return CatchXapian(impl_->path, [&] { return impl_->readers->Revision(); });
 }
 
 Result<IndexOverview> Engine::Overview(std::size_t limit) const {

@@ -231,6 +231,18 @@ Result<std::unique_ptr<Reader>> ReaderPool::Take() {
   return reader;
 }
 
+Result<std::uint64_t> ReaderPool::Revision() {
+  const std::scoped_lock lock(mutex_);
+  Result<void> refreshed;
+  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+    if (view_ && ReadStamp(view_->generation()) == stamp_) return view_->revision();
+    refreshed = Refresh();
+    if (refreshed) return view_->revision();
+    if (refreshed.error().code != ErrorCode::kModified) break;
+  }
+  return refreshed.error();
+}
+
 void ReaderPool::Return(std::unique_ptr<Reader> reader) {
   const std::scoped_lock lock(mutex_);
   if (reader->view == view_) idle_.push_back(std::move(reader));

@@ -101,6 +101,9 @@ class ReaderPool {
   /// A reader of the latest revision. Errors: those of OpenIndex, kCorrupt, kModified. Thread-safe.
   Result<std::unique_ptr<Reader>> Take();
 
+  /// The latest revision, without a reader of it. Errors as above. Thread-safe.
+  Result<std::uint64_t> Revision();
+
   /// Gives a reader back for the next search. Thread-safe.
   void Return(std::unique_ptr<Reader> reader);
 

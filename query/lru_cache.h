@@ -15,7 +15,8 @@ namespace cuepoint {
 template <class Key, class Value, class Hash = std::hash<Key>>
 class LruCache {
  public:
-  explicit LruCache(std::size_t limit_bytes) : limit_bytes_(limit_bytes) {}
+  explicit LruCache(std::size_t limit_bytes, Hash hash = Hash())
+      : limit_bytes_(limit_bytes), index_(0, std::move(hash)) {}
 
   /// The value, now the most recently used, or null.
   std::shared_ptr<const Value> Find(const Key& key) {
@@ -41,6 +42,16 @@ class LruCache {
     }
   }
 
+  /// Of all values, as they were said to occupy.
+  std::size_t bytes() const {
+    const std::scoped_lock lock(mutex_);
+    return bytes_;
+  }
+  std::size_t entries() const {
+    const std::scoped_lock lock(mutex_);
+    return entries_.size();
+  }
+
  private:
   struct Entry {
     Key key;
@@ -49,7 +60,7 @@ class LruCache {
   };
 
   const std::size_t limit_bytes_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<Entry> entries_;  // Most recently used first.
   std::unordered_map<Key, typename std::list<Entry>::iterator, Hash> index_;
   std::size_t bytes_ = 0;

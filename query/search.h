@@ -166,6 +166,11 @@ struct SearchResponse {
   /// They are of episodes; with Group::kMoments, of those with a matching moment.
   std::vector<FacetCounts> facets = {};
   std::vector<StageTime> stages = {};  ///< Where the time went; filled with explain.
+  /// Time to turn the query into a vector; nothing where that was not needed.
+  std::optional<double> encode_ms = {};
+  /// False where spelling was judged by the words of an earlier revision, as those of the latest
+  /// were still being gathered: asked again, the answer may be another.
+  bool settled = true;
 };
 
 }  // namespace cuepoint

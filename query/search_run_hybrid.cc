@@ -1,5 +1,6 @@
 // The part of a search that knows vectors: candidates by words and by meaning, fused.
 #include <algorithm>
+#include <chrono>
 #include <unordered_map>
 #include <utility>
 
@@ -47,9 +48,12 @@ Result<void> SearchRun::PrepareMeaning() {
   clock_.Enter(Stage::kEncode);
   AppendPositiveText(prepared_.query, positive_text_);
   if (positive_text_.empty()) return {};
+  const auto start = std::chrono::steady_clock::now();
   const Result<std::shared_ptr<const EncodedQuery>> encoded =
       tools_.semantic_indexes.EncodeQuery(*semantics_, positive_text_);
   if (!encoded) return encoded.error();
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  response_.encode_ms = took.count();
   const std::vector<float>& vector = (*encoded)->vector;
   // The encoder knows nothing of it.
   if (std::all_of(vector.begin(), vector.end(), [](float x) { return x == 0; })) return {};

@@ -53,6 +53,9 @@ struct SuggestResponse {
   std::string query;
   double took_ms = 0;  ///< Time to complete; the first request also waits for the vocabulary.
   std::vector<Suggestion> suggestions = {};
+  /// False where these are of an earlier revision, as the vocabulary of the latest was still being
+  /// made: asked again, the answer may be another.
+  bool settled = true;
 };
 
 /// The best completions, best first; none for a query without a letter or digit. `analyzer` is one

@@ -17,30 +17,26 @@
 
 namespace cuepoint {
 
-/// Immutable, thread-safe.
+/// Immutable, thread-safe. Cheap to make: all share what the first one compressed.
 class Assets {
  public:
-  /// Compresses them, once.
   Assets();
 
-  /// The answer for a path, whole or 304, compressed where that is smaller and taken; nothing for a
-  /// path of no file.
+  /// The answer for a path, whole or 304, in the best coding that is smaller and taken; nothing for
+  /// a path of no file.
   std::optional<HttpReply> Get(const HttpRequest& request, std::string_view path) const;
 
   /// The paths that Get knows.
   std::vector<std::string_view> Paths() const;
 
+  /// The pattern (server/routes.h) of such a path.
+  static std::string_view RouteOf(std::string_view path);
+
  private:
-  struct Asset {
-    std::string_view path;
-    std::string_view type;
-    bool for_every_origin;
-    std::string_view bytes;
-    std::string gzip;  // Empty where it saves nothing.
-    std::string etag;
-    std::string gzip_etag;
-  };
-  std::vector<Asset> assets_;
+  struct Asset;
+  static const std::vector<Asset>& All();
+
+  const std::vector<Asset>* assets_;
 };
 
 }  // namespace cuepoint

@@ -188,6 +188,19 @@ Result<BatchRequest> ParseBatch(std::string_view content_type, std::string_view 
   return batch;
 }
 
+std::span<const ParamDoc> BatchParams() {
+  static const std::vector<ParamDoc> kDocs = [] {
+    std::vector<ParamDoc> docs;
+    for (const ParamDoc& doc : SearchParams()) {
+      if (std::find(kOfOneQuery.begin(), kOfOneQuery.end(), doc.name) == kOfOneQuery.end()) {
+        docs.push_back(doc);
+      }
+    }
+    return docs;
+  }();
+  return kDocs;
+}
+
 HttpReply BatchRunner::Answer(const SearchBackend& backend, const HttpRequest& request,
                               const std::vector<QueryParam>& params) {
   if (!request.authorized) {

@@ -15,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@
 #include "query/evaluation.h"
 #include "query/search.h"
 #include "server/http_message.h"
+#include "server/param_doc.h"
 #include "server/search_backend.h"
 #include "server/target.h"
 
@@ -44,6 +46,9 @@ struct BatchRequest {
 /// byte offset, "unsupported-media-type", "body-too-large"; or those of ParseSearchRequest. Pure.
 Result<BatchRequest> ParseBatch(std::string_view content_type, std::string_view body,
                                 std::vector<QueryParam> params, const BatchLimits& limits);
+
+/// The parameters that a batch takes: those of a search that are not of one query.
+std::span<const ParamDoc> BatchParams();
 
 /// Thread-safe.
 class BatchRunner {

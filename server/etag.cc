@@ -45,6 +45,8 @@ std::string RevisionEtags::Of(std::uint64_t revision) const {
   return "W/\"" + process_ + '-' + Hex(revision) + '"';
 }
 
+std::string ContentEtag(std::string_view content) { return "W/\"" + Hex(Fnv1a64(content)) + '"'; }
+
 HttpReply NotModified(std::string_view etag, std::string_view cache_control) {
   HttpReply reply;
   reply.status = 304;

@@ -28,6 +28,9 @@ class RevisionEtags {
   std::string process_;
 };
 
+/// W/"…" of what stays the same for the length of the program.
+std::string ContentEtag(std::string_view content);
+
 /// 304 for a client that has this already.
 HttpReply NotModified(std::string_view etag, std::string_view cache_control);
 

@@ -4,151 +4,70 @@
 #include <cassert>
 #include <exception>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
-#include "corpus/native/native_json.h"
-#include "query/response_json.h"
-#include "server/gzip.h"
+#include "server/api_handlers.h"
+#include "server/assets.h"
+#include "server/content_coding.h"
+#include "server/etag.h"
+#include "server/openapi.h"
 #include "server/problem.h"
-#include "server/request_params.h"
+#include "server/routes.h"
 
 namespace cuepoint {
 namespace {
 
-std::string Dump(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+ApiAnswer Home(const ApiCall& call) {
+  return {.reply = call.pages.Home(call.backend, call.request, call.target)};
 }
 
-HttpReply ParamReply(const Error& error) {
-  Problem problem = ProblemOf(error);
-  problem.parameter = error.source;
-  return ToReply(problem);
+ApiAnswer EpisodePage(const ApiCall& call) {
+  return {.reply = call.pages.EpisodePage(call.backend, call.request, call.argument)};
 }
 
-// What a handler gets: the target taken apart, and the decoded segment that "{…}" stands for.
-struct Call {
-  const SearchBackend& backend;
-  const Target& target;
-  std::string argument;
-  const HttpRequest& request;
-  const Pages& pages;
+ApiAnswer OpenSearch(const ApiCall& call) {
+  return {.reply = call.pages.OpenSearch(call.backend, call.request)};
+}
+
+// How long an answer is right.
+enum class Validity {
+  kNow,       // Or its handler knows.
+  kRevision,  // For one revision of the index: it gets an entity tag of that.
+  kShared,    // The same, and others who ask may be given it, too.
 };
 
-HttpReply Search(const Call& call) {
-  const Result<SearchRequest> request = ParseSearchRequest(call.target.params);
-  if (!request) return ParamReply(request.error());
-  const Result<SearchResponse> response = call.backend.Search(*request);
-  if (!response) {
-    Error error = response.error();
-    // The path of this request exists; what was not found is the index.
-    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kUnavailable;
-    Problem problem = ProblemOf(error);
-    if (problem.status == 400 && error.source == "query") problem.parameter = "q";
-    if (error.kind == "bad-cursor") {
-      problem.code = error.kind;
-      problem.parameter = "cursor";
-    }
-    return ToReply(problem);
-  }
-  HttpReply reply = JsonReply(ResponseToJson(*response), kRevalidate);
-  reply.hits = response->hits.size();
-  reply.query = request->query;
-  return reply;
-}
-
-HttpReply Suggest(const Call& call) {
-  const Result<SuggestRequest> request = ParseSuggestRequest(call.target.params);
-  if (!request) return ParamReply(request.error());
-  const Result<SuggestResponse> response = call.backend.Suggest(*request);
-  if (!response) {
-    Error error = response.error();
-    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kUnavailable;
-    return ToReply(ProblemOf(error));
-  }
-  HttpReply reply = JsonReply(SuggestToJson(*response), kRevalidate);
-  reply.hits = response->suggestions.size();
-  return reply;
-}
-
-HttpReply GetEpisode(const Call& call) {
-  if (const Result<void> none = RefuseParams(call.target.params); !none) {
-    return ParamReply(none.error());
-  }
-  const Result<Episode> episode = call.backend.GetEpisode(call.argument);
-  if (!episode) {
-    Problem problem = ProblemOf(episode.error());
-    if (problem.status == 404) problem.detail = "there is no episode with this id";
-    return ToReply(problem);
-  }
-  return JsonReply(EpisodeToJson(*episode), kRevalidate);
-}
-
-HttpReply Related(const Call& call) {
-  const Result<RelatedRequest> request = ParseRelatedRequest(call.argument, call.target.params);
-  if (!request) return ParamReply(request.error());
-  const Result<RelatedResponse> response = call.backend.Related(*request);
-  if (!response) {
-    Problem problem = ProblemOf(response.error());
-    if (problem.status == 404) problem.detail = "there is no episode with this id";
-    return ToReply(problem);
-  }
-  HttpReply reply = JsonReply(RelatedToJson(*response), kRevalidate);
-  reply.hits = response->related.size();
-  return reply;
-}
-
-HttpReply Health(const Call&) { return JsonReply(Dump({{"status", "ok"}}), kNeverStore); }
-
-HttpReply Ready(const Call& call) {
-  const Result<IndexInfo> info = call.backend.Info();
-  if (!info) {
-    Problem problem = ProblemOf(info.error());
-    problem.status = 503;
-    problem.failure = ToString(info.error());
-    problem.detail.clear();
-    problem.remedy.clear();
-    return ToReply(problem);
-  }
-  return JsonReply(Dump({{"status", "ready"},
-                         {"revision", info->revision},
-                         {"episodes", info->episodes},
-                         {"passages", info->passages}}),
-                   kNeverStore);
-}
-
-HttpReply Home(const Call& call) {
-  return call.pages.Home(call.backend, call.request, call.target);
-}
-
-HttpReply EpisodePage(const Call& call) {
-  return call.pages.EpisodePage(call.backend, call.request, call.argument);
-}
-
-HttpReply OpenSearch(const Call& call) { return call.pages.OpenSearch(call.backend, call.request); }
+constexpr std::string_view kRead = "GET, HEAD, OPTIONS";
 
 struct Route {
   std::string_view pattern;  // "{…}" matches one whole segment.
-  HttpReply (*handle)(const Call& call);
-  bool has_revision = false;  // The answer is that of one revision of the index, and only its.
+  ApiAnswer (*handle)(const ApiCall& call);
+  Validity validity = Validity::kNow;
+  std::string_view allow = kRead;
 };
 
-// Every path that is served, once.
+// Every path that is served from the index, once; files are in assets.h.
 constexpr std::array kRoutes = {
-    Route{"/v1/search", &Search, true},
-    Route{"/v1/suggest", &Suggest, true},
-    Route{"/v1/episodes/{id}", &GetEpisode, true},
-    Route{"/v1/episodes/{id}/related", &Related, true},
+    Route{"/v1/search", &HandleSearch, Validity::kShared},
+    Route{"/v1/suggest", &HandleSuggest, Validity::kShared},
+    Route{"/v1/episodes/{id}", &HandleEpisode, Validity::kRevision},
+    Route{"/v1/episodes/{id}/related", &HandleRelated, Validity::kShared},
+    Route{"/v1/batch", &HandleBatch, Validity::kNow, "POST, OPTIONS"},
+    Route{"/v1/openapi.json", &HandleOpenApi},
     Route{"/", &Home},
     Route{"/episodes/{id}", &EpisodePage},
     Route{"/opensearch.xml", &OpenSearch},
-    Route{"/healthz", &Health},
-    Route{"/readyz", &Ready},
+    Route{"/healthz", &HandleHealth},
+    Route{"/readyz", &HandleReady},
 };
-constexpr std::string_view kAllow = "GET, HEAD";
+
+constexpr bool AllHaveNames() {
+  for (const Route& route : kRoutes) {
+    if (!IsRoutePattern(route.pattern)) return false;
+  }
+  return true;
+}
+static_assert(AllHaveNames(), "a route is missing in server/routes.h");
 
 // The decoded segment that the pattern's "{…}" stands for ("" for a pattern without one), or
 // nothing when the path does not match. An encoded slash belongs to the segment.
@@ -166,107 +85,194 @@ std::optional<std::string> Match(std::string_view pattern, std::string_view path
   return DecodePercent(segment, /*plus_is_space=*/false);
 }
 
-bool IsRead(std::string_view method) { return method == "GET" || method == "HEAD"; }
+// Whether the method is one of "GET, HEAD".
+bool IsAllowed(std::string_view method, std::string_view allow) {
+  while (!allow.empty()) {
+    const std::size_t comma = allow.find(", ");
+    if (allow.substr(0, comma) == method) return true;
+    if (comma == std::string_view::npos) return false;
+    allow.remove_prefix(comma + 2);
+  }
+  return false;
+}
 
-HttpReply MethodNotAllowed() {
-  HttpReply reply = ToReply(ProtocolProblem(405, "this path takes " + std::string(kAllow)));
-  reply.headers.emplace_back("Allow", kAllow);
+HttpReply MethodNotAllowed(std::string_view allow) {
+  HttpReply reply = ToReply(ProtocolProblem(405, "this path takes " + std::string(allow)));
+  reply.headers.emplace_back("Allow", allow);
+  return reply;
+}
+
+HttpReply Options(std::string_view allow) {
+  HttpReply reply;
+  reply.status = 204;
+  reply.headers = {{"Allow", std::string(allow)}, {"Cache-Control", std::string(kNeverStore)}};
   return reply;
 }
 
 // Below this, compressing saves no packet.
-constexpr std::size_t kWorthGzip_bytes = 1024;
+constexpr std::size_t kWorthCompressing_bytes = 1024;
 
-std::string_view HeaderOf(const HttpReply& reply, std::string_view name) {
+bool HasHeader(const HttpReply& reply, std::string_view name) {
   for (const HttpHeader& header : reply.headers) {
-    if (header.first == name) return header.second;
+    if (header.first == name) return true;
   }
-  return {};
+  return false;
 }
 
-// Entity tags of answers are weak, so that both forms may share one.
-void Compress(const HttpRequest& request, HttpReply& reply) {
-  if (reply.body.size() < kWorthGzip_bytes || !HeaderOf(reply, "Vary").empty()) return;
+// Entity tags of answers are weak, so that all forms may share one.
+void CompressReply(ContentCoding coding, HttpReply& reply) {
+  if (reply.body.size() < kWorthCompressing_bytes || HasHeader(reply, "Vary")) return;
   reply.headers.emplace_back("Vary", "Accept-Encoding");
-  if (!AcceptsGzip(request.accept_encoding)) return;
-  std::string compressed = Gzip(reply.body, GzipEffort::kFast);
+  if (coding == ContentCoding::kIdentity) return;
+  std::string compressed = Compress(reply.body, coding, CompressionEffort::kFast);
   if (compressed.empty() || compressed.size() >= reply.body.size()) return;
   reply.body = std::move(compressed);
-  reply.headers.emplace_back("Content-Encoding", "gzip");
+  reply.headers.emplace_back("Content-Encoding", Name(coding));
 }
 
 HttpReply Failure(std::string what) {
   return ToReply(ProblemOf({.code = ErrorCode::kInternal, .message = std::move(what)}));
 }
 
-// The same with an entity tag, or 304. The revision is read first: should the index move on
-// meanwhile, the tag is too old and the client asks once more for nothing.
-HttpReply HandleRevisioned(const Route& route, const Call& call, const RevisionEtags& etags) {
-  const Result<std::uint64_t> revision = call.backend.Revision();
-  if (!revision) return route.handle(call);
-  const std::string etag = etags.Of(*revision);
-  if (MatchesEtag(call.request.if_none_match, etag)) return NotModified(etag, kRevalidate);
-  HttpReply reply = route.handle(call);
-  if (reply.status == 200) reply.headers.emplace_back("ETag", etag);
-  return reply;
+// Where the paths of the API are, for the document that describes it.
+std::string ServerUrl(const SiteOptions& site) {
+  const std::string& url = site.public_url.empty() ? site.base_path : site.public_url;
+  return url.empty() ? "/" : url;
 }
 
 }  // namespace
 
-Api::Api(std::shared_ptr<const SearchBackend> backend, Pages pages, ApiOptions options)
-    : backend_(std::move(backend)), options_(std::move(options)), pages_(std::move(pages)) {
-  assert(backend_ != nullptr);
-}
+struct Api::State {
+  State(std::shared_ptr<const SearchBackend> backend_, Pages pages_, std::string openapi_,
+        ApiOptions options_)
+      : backend(std::move(backend_)),
+        pages(std::move(pages_)),
+        openapi(std::move(openapi_)),
+        options(std::move(options_)),
+        cache(options.cache_bytes) {}
+
+  HttpReply Dispatch(const HttpRequest& request);
+  HttpReply Answer(const Route& route, const ApiCall& call);
+
+  const std::shared_ptr<const SearchBackend> backend;
+  const Pages pages;
+  const std::string openapi;
+  const ApiOptions options;
+  const Assets assets;
+  const RevisionEtags etags;
+  ApiCounters counters;
+  BatchRunner batches{BatchLimits{}};
+  ResponseCache cache;
+};
+
+Api::Api(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Api::Api(Api&&) noexcept = default;
+Api& Api::operator=(Api&&) noexcept = default;
+Api::~Api() = default;
 
 Result<Api> Api::Create(std::shared_ptr<const SearchBackend> backend, ApiOptions options) {
+  assert(backend != nullptr);
   Result<Pages> pages = Pages::Create(options.site);
   if (!pages) return pages.error();
-  return Api(std::move(backend), *std::move(pages), std::move(options));
+  Result<std::string> openapi = OpenApiDocument(ServerUrl(options.site));
+  if (!openapi) return openapi.error();
+  return Api(std::make_unique<State>(std::move(backend), *std::move(pages), *std::move(openapi),
+                                     std::move(options)));
 }
 
-IndexFigures Api::Figures() const {
-  IndexFigures figures;
-  figures.name = options_.name;
-  if (const Result<IndexInfo> info = backend_->Info()) {
-    figures.ready = true;
-    figures.revision = info->revision;
-    figures.episodes = info->episodes;
-    figures.passages = info->passages;
+// The revision is read before the index is: should it move on meanwhile, the answer is newer than
+// its entity tag and its key, which nobody asks for any more.
+HttpReply Api::State::Answer(const Route& route, const ApiCall& call) {
+  const ContentCoding coding = ChooseCoding(call.request.accept_encoding);
+  const Result<std::uint64_t> revision =
+      route.validity == Validity::kNow ? Error{} : backend->Revision();
+  if (!revision) {
+    HttpReply reply = route.handle(call).reply;
+    CompressReply(coding, reply);
+    return reply;
   }
-  return figures;
+  std::string etag = etags.Of(*revision);
+  if (MatchesEtag(call.request.if_none_match, etag)) return NotModified(etag, kRevalidate);
+
+  std::string key;
+  if (route.validity == Validity::kShared && cache.enabled()) {
+    key = ResponseKey(*revision, route.pattern, call.argument, NormalizedParams(call.target.params),
+                      coding);
+    if (const std::shared_ptr<const ApiAnswer> kept = cache.Find(key)) {
+      if (kept->is_search) counters.CountSearch(kept->is_zero_result);
+      HttpReply reply = kept->reply;
+      reply.headers.emplace_back("Server-Timing", "cache;desc=hit");
+      return reply;
+    }
+  }
+  ApiAnswer answer = route.handle(call);
+  if (answer.is_search) counters.CountSearch(answer.is_zero_result);
+  const bool is_final = answer.reply.status == 200 && answer.is_settled;
+  if (is_final) answer.reply.headers.emplace_back("ETag", std::move(etag));
+  CompressReply(coding, answer.reply);
+  if (!key.empty() && is_final && answer.is_reusable) cache.Insert(key, answer);
+  return std::move(answer.reply);
 }
 
-HttpReply Api::Dispatch(const HttpRequest& request) const {
+HttpReply Api::State::Dispatch(const HttpRequest& request) {
   const Target target = ParseTarget(request.target);
   for (const Route& route : kRoutes) {
     std::optional<std::string> argument = Match(route.pattern, target.path);
     if (!argument) continue;
-    if (!IsRead(request.method)) return MethodNotAllowed();
-    const Call call{*backend_, target, *std::move(argument), request, pages_};
-    HttpReply reply =
-        route.has_revision ? HandleRevisioned(route, call, etags_) : route.handle(call);
+    HttpReply reply;
+    if (request.method == "OPTIONS") {
+      reply = Options(route.allow);
+    } else if (!IsAllowed(request.method, route.allow)) {
+      reply = MethodNotAllowed(route.allow);
+    } else {
+      reply = Answer(route, {*backend, target, *std::move(argument), request, pages, openapi,
+                             counters, batches});
+    }
     reply.route = route.pattern;
     return reply;
   }
-  if (std::optional<HttpReply> file = assets_.Get(request, target.path)) {
-    return IsRead(request.method) ? *std::move(file) : MethodNotAllowed();
+  if (std::optional<HttpReply> file = assets.Get(request, target.path)) {
+    HttpReply reply = request.method == "OPTIONS"         ? Options(kRead)
+                      : !IsAllowed(request.method, kRead) ? MethodNotAllowed(kRead)
+                                                          : *std::move(file);
+    reply.route = Assets::RouteOf(target.path);
+    return reply;
   }
-  if (PrefersHtml(request.accept) && !target.path.starts_with("/v1/")) {
-    return pages_.ErrorPage(*backend_, request, 404);
-  }
-  return ToReply(ProtocolProblem(404));
+  HttpReply reply = PrefersHtml(request.accept) && !target.path.starts_with("/v1/")
+                        ? pages.ErrorPage(*backend, request, 404)
+                        : ToReply(ProtocolProblem(404));
+  CompressReply(ChooseCoding(request.accept_encoding), reply);
+  return reply;
 }
 
 HttpReply Api::Handle(const HttpRequest& request) const {
   try {
-    HttpReply reply = Dispatch(request);
-    Compress(request, reply);
+    HttpReply reply = state_->Dispatch(request);
+    if (reply.index.empty()) reply.index = state_->options.name;
     return reply;
   } catch (const std::exception& exception) {
     return Failure(std::string("exception: ") + exception.what());
   } catch (...) {
     return Failure("exception of an unknown type");
   }
+}
+
+IndexFigures Api::Figures() const {
+  IndexFigures figures;
+  figures.name = state_->options.name;
+  if (const Result<IndexInfo> info = state_->backend->Info()) {
+    figures.ready = true;
+    figures.revision = info->revision;
+    figures.episodes = info->episodes;
+    figures.passages = info->passages;
+  }
+  state_->counters.Fill(figures);
+  const ResponseCache& cache = state_->cache;
+  figures.cache_hits = cache.hits();
+  figures.cache_misses = cache.misses();
+  figures.cache_bytes = cache.bytes();
+  figures.cache_entries = cache.entries();
+  return figures;
 }
 
 }  // namespace cuepoint

@@ -269,6 +269,10 @@ class MeasuringLog final : public ServerLog {
   void Problem(std::string_view message) override {
     if (next_ != nullptr) next_->Problem(message);
   }
+  void Notice(std::string_view message) override {
+    if (next_ != nullptr) next_->Notice(message);
+  }
+  Result<void> Reopen() override { return next_ != nullptr ? next_->Reopen() : Result<void>(); }
 
  private:
   const std::shared_ptr<Metrics> metrics_;

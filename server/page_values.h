@@ -3,6 +3,7 @@
 #define CUEPOINT_SERVER_PAGE_VALUES_H_
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ TemplateValues HomeValues(const PageContext& context);
 /// What a visitor asked for with /?q=…: parameters that pages take, everything else left out, as
 /// links from elsewhere bring their own along.
 std::vector<QueryParam> ResultsParams(const std::vector<QueryParam>& params);
+
+/// The parameters of a search that pages take.
+std::span<const ParamDoc> ResultsPageParams();
 
 /// Hits on a page of results.
 inline constexpr std::size_t kResultsPerPage = 10;

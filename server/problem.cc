@@ -1,5 +1,7 @@
 #include "server/problem.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -10,108 +12,93 @@ namespace {
 // Long enough for a burst to pass or an index to be swapped, short enough for a person to wait.
 constexpr unsigned kRetryAfter_s = 1;
 
-struct Kind {
-  int status;
-  const char* title;
+// What the errors of this project are to a client, under their own names. Whatever is wrong with
+// the index or the machine is the server's affair, whichever code says so. Then what an error's
+// `kind` makes more precise, and from kFirstOfProtocol on what the protocol itself gives, one for
+// each status.
+constexpr std::array kKinds = {
+    ProblemKind{"invalid-argument", 400, "A parameter is not valid"},
+    ProblemKind{"bad-query", 400, "The query cannot be understood"},
+    ProblemKind{"too-large", 400, "The request asks for more than is allowed"},
+    ProblemKind{"unsupported", 400, "This index cannot answer that"},
+    ProblemKind{"not-found", 404, "There is no such thing here"},
+    ProblemKind{"modified", 503, "The index is changing"},
+    ProblemKind{"locked", 503, "The index is busy"},
+    ProblemKind{"cancelled", 503, "The server is stopping"},
+    ProblemKind{"unavailable", 503, "The index cannot be reached"},
+    ProblemKind{"corrupt", 500, "The index is damaged"},
+    ProblemKind{"foreign", 500, "The index cannot be used"},
+    ProblemKind{"version", 500, "The index cannot be used"},
+    ProblemKind{"permission", 500, "The index cannot be used"},
+    ProblemKind{"parse", 500, "The server failed"},
+    ProblemKind{"type", 500, "The server failed"},
+    ProblemKind{"bad-cursor", 400, "The cursor is not one of this search"},
+    ProblemKind{"bad-body", 400, "The request's body cannot be understood"},
+    ProblemKind{"bad-body", 400, "The request's body cannot be understood"},
+    ProblemKind{"bad-request", 400, "The request is not well-formed HTTP"},
+    ProblemKind{"unauthorized", 401, "An API key is needed"},
+    ProblemKind{"unknown-path", 404, "Nothing is served under this path"},
+    ProblemKind{"method-not-allowed", 405, "This path does not take that method"},
+    ProblemKind{"request-timeout", 408, "The request did not arrive in time"},
+    ProblemKind{"body-too-large", 413, "The request's body is too large"},
+    ProblemKind{"target-too-long", 414, "The path and query string are too long"},
+    ProblemKind{"unsupported-media-type", 415, "This path takes no body of that type"},
+    ProblemKind{"bad-range", 416, "The requested range is not valid"},
+    ProblemKind{"expectation-failed", 417, "No request body is expected here"},
+    ProblemKind{"too-many-requests", 429, "This client has asked too much"},
+    ProblemKind{"headers-too-large", 431, "The request's header fields are too large"},
+    ProblemKind{"internal", 500, "The server failed"},
+    ProblemKind{"overloaded", 503, "The server has more to do than it can"},
 };
+constexpr std::string_view kFirstOfProtocol = "bad-request";
 
-// How an error of this project looks from outside. Whatever is wrong with the index or the machine
-// is the server's affair, whichever code says so.
-Kind KindOf(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-      return {400, "A parameter is not valid"};
-    case ErrorCode::kBadQuery:
-      return {400, "The query cannot be understood"};
-    case ErrorCode::kTooLarge:
-      return {400, "The request asks for more than is allowed"};
-    case ErrorCode::kUnsupported:
-      return {400, "This index cannot answer that"};
-    case ErrorCode::kNotFound:
-      return {404, "There is no such thing here"};
-    case ErrorCode::kModified:
-      return {503, "The index is changing"};
-    case ErrorCode::kLocked:
-      return {503, "The index is busy"};
-    case ErrorCode::kCancelled:
-      return {503, "The server is stopping"};
-    case ErrorCode::kUnavailable:
-      return {503, "The index cannot be reached"};
-    case ErrorCode::kCorrupt:
-      return {500, "The index is damaged"};
-    case ErrorCode::kForeign:
-    case ErrorCode::kVersion:
-    case ErrorCode::kPermission:
-      return {500, "The index cannot be used"};
-    case ErrorCode::kParse:
-    case ErrorCode::kType:
-    case ErrorCode::kInternal:
-      return {500, "The server failed"};
-  }
-  return {500, "The server failed"};
+constexpr auto Find(std::string_view code) {
+  return std::find_if(kKinds.begin(), kKinds.end(),
+                      [code](const ProblemKind& kind) { return kind.code == code; });
+}
+
+// The same of a code that is in the table.
+const ProblemKind& KindOf(std::string_view code) {
+  const auto found = Find(code);
+  return found != kKinds.end() ? *found : *Find("internal");
+}
+
+Problem ProblemOfKind(const ProblemKind& kind) {
+  Problem problem;
+  problem.status = kind.status;
+  problem.code = kind.code;
+  problem.title = kind.title;
+  if (kind.status == 503 || kind.status == 429) problem.retry_after_s = kRetryAfter_s;
+  return problem;
 }
 
 }  // namespace
 
+std::span<const ProblemKind> ProblemKinds() { return kKinds; }
+
 Problem ProblemOf(const Error& error) {
-  const Kind kind = KindOf(error.code);
-  Problem problem;
-  problem.status = kind.status;
-  problem.code = Name(error.code);
-  problem.title = kind.title;
-  if (kind.status < 500) {
+  const bool has_own_kind = !error.kind.empty() && Find(error.kind) != kKinds.end();
+  Problem problem = ProblemOfKind(KindOf(has_own_kind ? error.kind : Name(error.code)));
+  if (problem.status < 500) {
     problem.detail = error.message;
     problem.offset = error.offset;
     problem.remedy = error.remedy;
   } else {
     problem.failure = ToString(error);
-    if (kind.status == 503) problem.retry_after_s = kRetryAfter_s;
   }
   return problem;
 }
 
 Problem ProtocolProblem(int status, std::string detail) {
-  const auto make = [&](const char* code, const char* title) {
-    Problem problem;
-    problem.status = status;
-    problem.code = code;
-    problem.title = title;
-    problem.detail = std::move(detail);
-    if (status == 503 || status == 429) problem.retry_after_s = kRetryAfter_s;
-    return problem;
-  };
-  switch (status) {
-    case 400:
-      return make("bad-request", "The request is not well-formed HTTP");
-    case 401:
-      return make("unauthorized", "An API key is needed");
-    case 404:
-      return make("unknown-path", "Nothing is served under this path");
-    case 405:
-      return make("method-not-allowed", "This path does not take that method");
-    case 408:
-      return make("request-timeout", "The request did not arrive in time");
-    case 413:
-      return make("body-too-large", "The request's body is too large");
-    case 414:
-      return make("target-too-long", "The path and query string are too long");
-    case 415:
-      return make("unsupported-media-type", "This path takes no body of that type");
-    case 416:
-      return make("bad-range", "The requested range is not valid");
-    case 417:
-      return make("expectation-failed", "No request body is expected here");
-    case 429:
-      return make("too-many-requests", "This client has asked too much");
-    case 431:
-      return make("headers-too-large", "The request's header fields are too large");
-    case 503:
-      return make("overloaded", "The server has more to do than it can");
-    default:
-      break;
-  }
-  if (status < 500) return make("bad-request", "The request cannot be served");
-  return make("internal", "The server failed");
+  const auto found =
+      std::find_if(Find(kFirstOfProtocol), kKinds.end(),
+                   [status](const ProblemKind& kind) { return kind.status == status; });
+  Problem problem = ProblemOfKind(found != kKinds.end() ? *found
+                                  : status < 500        ? KindOf("bad-request")
+                                                        : KindOf("internal"));
+  problem.status = status;
+  problem.detail = std::move(detail);
+  return problem;
 }
 
 HttpReply ToReply(const Problem& problem) {

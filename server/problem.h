@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,16 @@
 #include "server/http_message.h"
 
 namespace cuepoint {
+
+/// What is the same for every problem of one code.
+struct ProblemKind {
+  std::string_view code;  ///< "bad-query"; never changes its meaning.
+  int status = 500;
+  std::string_view title;
+};
+
+/// All that this server tells, each code once.
+std::span<const ProblemKind> ProblemKinds();
 
 struct Problem {
   int status = 500;
@@ -31,7 +42,8 @@ struct Problem {
 };
 
 /// The problem that an error of this project is to a client. Client mistakes (400, 404) carry
-/// message, offset and remedy; failures (500, 503) only their kind, and the rest in `failure`.
+/// message, offset and remedy; failures (500, 503) only their kind, and the rest in `failure`. An
+/// error whose `kind` is the code of a problem is that one.
 Problem ProblemOf(const Error& error);
 
 /// The problem of a status that the protocol itself gives: 400, 401, 404, 405, 408, 413, 414, 415,

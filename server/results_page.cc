@@ -147,6 +147,17 @@ std::vector<QueryParam> ResultsParams(const std::vector<QueryParam>& params) {
   return taken;
 }
 
+std::span<const ParamDoc> ResultsPageParams() {
+  static const std::vector<ParamDoc> kDocs = [] {
+    std::vector<ParamDoc> docs;
+    for (const ParamDoc& doc : SearchParams()) {
+      if (std::find(kTaken.begin(), kTaken.end(), doc.name) != kTaken.end()) docs.push_back(doc);
+    }
+    return docs;
+  }();
+  return kDocs;
+}
+
 TemplateValues ResultsValues(const PageContext& context, const std::vector<QueryParam>& params,
                              const SearchResponse& response, const std::string& problem) {
   const std::string query = ValueOf(params, "q");

@@ -246,11 +246,20 @@ INSTANTIATE_TEST_SUITE_P(Table, UnknownPath,
                                            "/v1/episodes/e1/x", "/v1/episodes/../healthz",
                                            "//healthz", "/healthz/", "/v1/searchq=a"));
 
-TEST_F(ApiTest, AllowsOnlyGetAndHead) {
-  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"}) {
+TEST_F(ApiTest, SaysWhatAPathTakes) {
+  for (const char* path : {"/v1/search", "/", "/v1/episodes/e1", "/cuepoint.js"}) {
+    const HttpReply reply = Handle("OPTIONS", path);
+    EXPECT_EQ(reply.status, 204) << path;
+    EXPECT_THAT(reply.headers, Contains(Pair("Allow", "GET, HEAD, OPTIONS")));
+    EXPECT_EQ(reply.body, "");
+  }
+}
+
+TEST_F(ApiTest, AllowsOnlyWhatReads) {
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"}) {
     const HttpReply reply = Handle(method, "/v1/search?q=a");
     EXPECT_EQ(reply.status, 405) << method;
-    EXPECT_THAT(reply.headers, Contains(Pair("Allow", "GET, HEAD")));
+    EXPECT_THAT(reply.headers, Contains(Pair("Allow", "GET, HEAD, OPTIONS")));
   }
   EXPECT_EQ(Handle("HEAD", "/v1/search?q=a").status, 200);
   EXPECT_EQ(Handle("POST", "/nowhere").status, 404);

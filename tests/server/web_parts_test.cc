@@ -11,7 +11,6 @@
 
 #include "server/assets.h"
 #include "server/etag.h"
-#include "server/gzip.h"
 #include "server/site.h"
 #include "server/site_text.h"
 
@@ -37,38 +36,6 @@ std::string HeaderOf(const HttpReply& reply, std::string_view name) {
     if (header == name) return value;
   }
   return {};
-}
-
-struct Accepted {
-  const char* header;
-  bool gzip;
-};
-void PrintTo(const Accepted& accepted, std::ostream* out) { *out << accepted.header; }
-
-class AcceptEncoding : public ::testing::TestWithParam<Accepted> {};
-
-TEST_P(AcceptEncoding, SaysWhetherGzipIsTaken) {
-  EXPECT_EQ(AcceptsGzip(GetParam().header), GetParam().gzip);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Table, AcceptEncoding,
-    ::testing::Values(Accepted{"", false}, Accepted{"gzip", true}, Accepted{"GZIP", true},
-                      Accepted{"gzip, deflate, br, zstd", true}, Accepted{"br;q=1.0", false},
-                      Accepted{"deflate,gzip;q=0.5", true}, Accepted{"gzip;q=0", false},
-                      Accepted{"gzip; q=0.000", false}, Accepted{"*", true},
-                      Accepted{"*, gzip;q=0", false}, Accepted{"*;q=0", false},
-                      Accepted{"gzipped", false}, Accepted{",,,", false}));
-
-TEST(Gzip, GivesTheBytesBack) {
-  for (const GzipEffort effort : {GzipEffort::kFast, GzipEffort::kBest}) {
-    for (const std::size_t size : {0u, 1u, 1000u, 100'000u}) {
-      std::string bytes;
-      for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i * i / 7);
-      EXPECT_EQ(Gunzip(Gzip(bytes, effort)), bytes) << size;
-      EXPECT_EQ(Gzip(bytes, effort), Gzip(bytes, effort));
-    }
-  }
 }
 
 TEST(Assets, AreServedWithTheirTypeAndATagOfTheirContent) {

@@ -1,0 +1,58 @@
+// What one index has been asked: counted while answering, shown by metrics.
+#ifndef CUEPOINT_SERVER_API_COUNTERS_H_
+#define CUEPOINT_SERVER_API_COUNTERS_H_
+
+#include <atomic>
+#include <cstdint>
+
+#include "query/search.h"
+#include "server/index_figures.h"
+
+namespace cuepoint {
+
+/// Thread-safe, without locks.
+class ApiCounters {
+ public:
+  /// A search that was answered, from the cache or not.
+  void CountSearch(bool is_zero_result) {
+    Add(searches_, 1);
+    if (is_zero_result) Add(zero_result_searches_, 1);
+  }
+  /// What the engine needed for one.
+  void CountEngine(const SearchResponse& response) {
+    Add(engine_calls_, 1);
+    Add(engine_ns_, Nanoseconds(response.took_ms));
+    if (!response.encode_ms) return;
+    Add(encodings_, 1);
+    Add(encoding_ns_, Nanoseconds(*response.encode_ms));
+  }
+
+  /// Writes its part of the figures.
+  void Fill(IndexFigures& figures) const {
+    figures.searches = searches_;
+    figures.zero_result_searches = zero_result_searches_;
+    figures.encodings = encodings_;
+    figures.encoding_s = static_cast<double>(encoding_ns_) / 1e9;
+    figures.engine_calls = engine_calls_;
+    figures.engine_s = static_cast<double>(engine_ns_) / 1e9;
+  }
+
+ private:
+  using Counter = std::atomic<std::uint64_t>;
+
+  static void Add(Counter& counter, std::uint64_t value) {
+    counter.fetch_add(value, std::memory_order_relaxed);
+  }
+  static std::uint64_t Nanoseconds(double ms) { return static_cast<std::uint64_t>(ms * 1e6); }
+
+  Counter searches_ = 0;
+  Counter zero_result_searches_ = 0;
+  Counter encodings_ = 0;
+  Counter encoding_ns_ = 0;
+  Counter engine_calls_ = 0;
+  Counter engine_ns_ = 0;
+};
+
+}  // namespace cuepoint
+
+#endif  // CUEPOINT_SERVER_API_COUNTERS_H_
