@@ -1,12 +1,13 @@
 #!/bin/sh
 # How an index of a million passages is made and asked, by words and with the static encoder.
 #
-#   bench/million.sh WORDS [PASSAGES]      WORDS: a text whose vocabulary is drawn from
+#   bench/million.sh REAL [PASSAGES]      REAL: what the words are drawn from (synthetic_corpus.py):
+#                                         a text, or episodes that `cuepoint export` wrote
 #
 # Prints Markdown. Needs some 8 GB under build/million, and /usr/bin/time.
 set -eu
-[ $# -ge 1 ] || { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-words=$(realpath "$1")
+[ $# -ge 1 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+real=$(realpath "$1")
 passages="${2:-1000000}"
 cd "$(dirname "$0")/.."
 cuepoint="${CUEPOINT:-build/release/bin/cuepoint}"
@@ -14,7 +15,7 @@ work=build/million
 rm -rf "$work"
 mkdir -p "$work"
 
-python3 bench/synthetic_corpus.py --passages "$passages" --words "$words" >"$work/corpus.jsonl"
+python3 bench/synthetic_corpus.py --passages "$passages" --like "$real" >"$work/corpus.jsonl"
 # Four hundred questions: every so manieth title, which its episode has to answer.
 python3 - "$work" <<'PY'
 import json, sys

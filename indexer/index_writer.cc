@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kWaitingEpisodes = 128;
 constexpr std::size_t kWaitingBytes = std::size_t{8} << 20;
 constexpr std::size_t kUnwrittenBytes = std::size_t{8} << 20;
-constexpr std::size_t kUnwrittenPostings = 500'000;
+constexpr std::size_t kUnwrittenPostingsLeast = 30'000;
+constexpr std::size_t kUnwrittenPostingsMost = 300'000;
 
 /// Creates an empty, valid index database at `generation`.
 void CreateEmpty(const std::string& generation, std::uint64_t revision) {
@@ -127,7 +128,11 @@ void IndexWriter::WriteThrough() {
     static_cast<void>(database_.valuestream_begin(schema::kContentHashSlot));
     unwritten_bytes_ = 0;
   }
-  if (unwritten_postings_ >= kUnwrittenPostings) {
+  // Few in memory are found again while they are still in the processor's caches; many are written
+  // to the same places of a large table at a time (bench/RESULTS.md).
+  const std::size_t limit = std::clamp<std::size_t>(
+      database_.get_doccount(), kUnwrittenPostingsLeast, kUnwrittenPostingsMost);
+  if (unwritten_postings_ >= limit) {
     static_cast<void>(database_.allterms_begin());
     unwritten_postings_ = 0;
   }
