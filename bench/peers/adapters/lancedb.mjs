@@ -11,16 +11,20 @@ const { connect, Index, MultiMatchQuery, rerankers } = await load('@lancedb/lanc
 const { stemsOf } = await english();
 
 const ASKED = 100;
-const english_words = { language: 'English', stem: true, removeStopWords: true, asciiFolding: true };
+const config = () =>
+  Index.fts({
+    language: 'English', stem: true, removeStopWords: true, asciiFolding: true, withPosition: false,
+  });
 
 await adapter(import.meta.url, {
   name: 'LanceDB',
   packages: ['@lancedb/lancedb', 'apache-arrow', 'stemmer', '@orama/stopwords'],
   hybrid: true,
   config:
-    'its BM25 over title and text, English stems and stop words, no positions; best ' +
-    'chapter and snippet by the adapter from texts in memory; threads as it likes. Hybrid: its own, titles ' +
-    'weighing 2, exact vectors of episodes and words fused by its RRF reranker',
+    'its BM25 over title and text, English stems and stop words, no positions; best chapter and ' +
+    'snippet by the adapter from texts in memory; words being typed count as whole; threads as it ' +
+    'likes. Hybrid: its own, titles weighing 2, exact vectors of episodes and words fused by its ' +
+    'RRF reranker',
   ...inMemory({
     async make(docs, fields, folder) {
       const db = await connect(folder);
@@ -30,16 +34,14 @@ await adapter(import.meta.url, {
         ...(vector && { vector: Array.from(vector) }),
       }));
       const table = await db.createTable('docs', rows);
-      for (const name of fields) {
-        await table.createIndex(name, { config: Index.fts({ ...english_words, withPosition: false }) });
-      }
+      for (const name of fields) await table.createIndex(name, { config: config() });
       await table.optimize();
       return {};
     },
     async read(saved, fields, { mode }, folder) {
       const table = await (await connect(folder)).openTable('docs');
-      const boosts = fields.map((name) => (name === 'title' && mode === 'hybrid' ? 2 : 1));
       const reranker = mode === 'hybrid' && (await rerankers.RRFReranker.create());
+      const boosts = fields.map((name) => (reranker && name === 'title' ? 2 : 1));
       return async (text, vector) => {
         const words = new MultiMatchQuery(text, fields, { boosts });
         const asked = reranker

@@ -15,8 +15,9 @@
 //                                word is still being typed.
 //
 // Packages are looked for in $CUEPOINT_PEERS (build/peers/npm of the repository), where
-// `bench/peers/run --install` puts them.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+// `node_adapter.mjs install` puts them; `bench/peers/run --install` calls it.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -155,6 +156,21 @@ const memory = () =>
 const print = (json) => console.log(JSON.stringify(json));
 const round = (value, digits) => Number(value.toFixed(digits));
 
+/** The versions of package.json into $CUEPOINT_PEERS, unless they are there. */
+function install() {
+  const listed = join(here, '../package.json');
+  const installed = join(packages, 'package.json');
+  const text = readFileSync(listed, 'utf8');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === text) return;
+  mkdirSync(packages, { recursive: true });
+  copyFileSync(listed, installed);
+  const args = ['install', '--prefix', packages, '--no-audit', '--no-fund'];
+  const { status } = spawnSync('npm', args, { stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  rmSync(installed);
+  process.exitCode = 1;
+}
+
 function describe({ name, packages: needed, config, hybrid = false }) {
   const versions = needed.map((needs) => {
     const path = join(packages, 'node_modules', needs, 'package.json');
@@ -289,4 +305,8 @@ export async function adapter(url, engine) {
   }
   console.error(USAGE);
   return process.exit(2);
+}
+
+if (isMainThread && process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'install') install();
 }

@@ -65,18 +65,11 @@ async function askInPage([words, group, count]) {
       snippet: excerpt || title,
       start_s: found ? Number(found.anchor.id.slice(1)) : null,
     });
-    // Parts of a page come in its order.
-    const scoreOf = (part) =>
-      part.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0);
-    for (const part of timed) part.score = scoreOf(part);
-    timed.sort((a, b) => b.score - a.score);
-    if (group === 'moments') {
-      hits.push(...timed.map((part) => ({ ...hit(part, part.title, part), score: part.score })));
-    } else {
-      hits.push(hit(data, data.meta.title, timed[0]));
-    }
+    // Parts of a page come in its order; the most matches make the best.
+    timed.sort((one, other) => other.locations.length - one.locations.length);
+    if (group === 'moments') hits.push(...timed.map((part) => hit(part, part.title, part)));
+    else hits.push(hit(data, data.meta.title, timed[0]));
   }
-  if (group === 'moments') hits.sort((a, b) => b.score - a.score);
   return { us: (performance.now() - begin) * 1000, hits: hits.slice(0, count) };
 }
 
@@ -86,7 +79,7 @@ await adapter(import.meta.url, {
   config:
     'a page an episode with a heading a chapter, the index as its Node API writes it, asked by its ' +
     'JavaScript API within headless Chromium, pieces cached after the first round; sub-results by ' +
-    'their scores are the chapters, excerpts its own; ' +
+    'their number of matches are the chapters, excerpts its own; ' +
     'English stop words dropped, and pages with some of the words after those with all, by the adapter',
 
   async build({ episodes, chapters }, dir, peak) {
