@@ -39,5 +39,8 @@ install(FILES "${PROJECT_SOURCE_DIR}/corpus/SOURCES.md"
 # The encoders' models with their cards; programs look for them here (indexer/encoder_registry.h).
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/indexer/models/"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/cuepoint/models" OPTIONAL)
+# Units, settings and proxies, to be copied and adapted.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/deploy/"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/cuepoint/deploy" OPTIONAL)
 install(FILES LICENSE README.md ARCHITECTURE.md CHANGELOG.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)

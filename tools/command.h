@@ -54,6 +54,7 @@ std::unique_ptr<Command> MakeExportCommand();
 std::unique_ptr<Command> MakeIndexCommand();
 std::unique_ptr<Command> MakeModelsCommand();
 std::unique_ptr<Command> MakeRelatedCommand();
+std::unique_ptr<Command> MakeReportCommand();
 std::unique_ptr<Command> MakeSearchCommand();
 std::unique_ptr<Command> MakeServeCommand();
 std::unique_ptr<Command> MakeShowCommand();

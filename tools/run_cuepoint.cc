@@ -173,6 +173,7 @@ std::vector<std::unique_ptr<Command>> MakeAllCommands() {
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeServeCommand());
+  commands.push_back(MakeReportCommand());
   commands.push_back(MakeBatchCommand());
   commands.push_back(MakeEvalCommand());
   commands.push_back(MakeCheckCommand());

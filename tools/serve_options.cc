@@ -127,7 +127,8 @@ const std::vector<ServeOption>& ServeOptions() {
       {.group = "Visitors",
        .name = "api-key",
        .type = "KEY",
-       .help = "Key that POST /v1/batch asks for, and that lifts the limits above",
+       .help =
+           "Key that POST /v1/batch asks for, and that lifts the limits above; 16 bytes or more",
        .unset = "batches are for everybody",
        .field = &Config::api_key,
        .secret = true},

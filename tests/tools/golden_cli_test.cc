@@ -20,6 +20,20 @@ struct GoldenCase {
   std::string input = {};
 };
 
+// Both formats, a day's end, several indexes, what was typed on the way, and lines of others.
+constexpr const char* kLog = R"(opening indexes netstack, other; http://127.0.0.1:8080/readyz says when
+2026-11-21T23:59:58.120Z info client=192.0.2.7 method=GET path="/netstack/" status=200 ms=0.81 bytes=13108 route="/" index="netstack"
+2026-11-21T23:59:59.002Z info client=192.0.2.7 method=GET path="/netstack/v1/search" status=200 ms=0.4 bytes=2011 hits=6 route="/v1/search" index="netstack" query="q"
+2026-11-21T23:59:59.402Z info client=192.0.2.7 method=GET path="/netstack/v1/search" status=200 ms=0.5 bytes=1282 hits=1 route="/v1/search" index="netstack" query="quic"
+2026-11-22T08:00:01.000Z info client=198.51.100.4 method=GET path="/netstack/v1/search" status=200 ms=0.6 bytes=1282 hits=1 route="/v1/search" index="netstack" query="QUIC"
+{"time":"2026-11-22T08:00:02.000Z","level":"info","client":"198.51.100.4","method":"GET","path":"/other/v1/search","status":200,"ms":2.5,"bytes":120,"hits":0,"route":"/v1/search","index":"other","query":"Zürich"}
+{"time":"2026-11-22T08:00:03.000Z","level":"info","client":"198.51.100.4","method":"GET","path":"/other/v1/search","status":503,"ms":0.1,"bytes":115,"route":"/v1/search","index":"other"}
+{"time":"2026-11-22T08:00:03.000Z","level":"error","message":"/srv/other: the index is damaged"}
+2026-11-22T08:00:04.000Z info client=198.51.100.4 method=GET path="/.env" status=404 ms=0.05 bytes=187
+)";
+constexpr const char* kLogWithoutQueries = R"(2026-11-22T08:00:01.000Z info client=198.51.100.4 method=GET path="/v1/search" status=200 ms=0.6 bytes=1282 hits=1 route="/v1/search"
+)";
+
 void PrintTo(const GoldenCase& test, std::ostream* out) { *out << test.name; }
 
 std::vector<GoldenCase> Cases() {
@@ -28,6 +42,8 @@ std::vector<GoldenCase> Cases() {
       {"help_search", {"search", "--help"}},
       {"help_batch", {"batch", "--help"}},
       {"help_export", {"export", "--help"}},
+      {"help_serve", {"serve", "--help"}},
+      {"help_report", {"report", "--help"}},
       {"search_dnssec", {"search", "dnssec"}},
       {"search_quic", {"search", "quic", "--limit", "3"}},
       {"search_phrase", {"search", "\"zero copy\""}},
@@ -48,6 +64,10 @@ std::vector<GoldenCase> Cases() {
       {"export_chapters", {"export", "--format", "chapters", "17"}},
       {"export_several", {"export", "--format", "vtt"}},
       {"export_not_found", {"export", "1000"}},
+      {"serve_bad_flag", {"serve", "--log-queries", "ful"}},
+      {"report", {"report", "-"}, kLog},
+      {"report_json", {"report", "--format", "json", "--limit", "1", "-"}, kLog},
+      {"report_without_queries", {"report", "-"}, kLogWithoutQueries},
       {"show_index", {"show"}},
       {"check", {"check"}},
       {"unknown_command", {"serach", "quic"}},

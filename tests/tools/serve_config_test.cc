@@ -1,6 +1,8 @@
 #include "tools/serve_config.h"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -230,6 +232,40 @@ TEST(ServeConfig, PrintsNoSecret) {
     EXPECT_THAT(printed, Not(HasSubstr("s3cret")));
     EXPECT_THAT(printed, HasSubstr("# " + option.key() + " is set and not shown."));
   }
+}
+
+std::string ExampleFile() {
+  std::ifstream file(CUEPOINT_SOURCE_DIR "/deploy/cuepoint.toml");
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+TEST(ServeConfig, IsValidAsTheExampleFileHasIt) {
+  ServeConfig config;
+  const auto read = SetFromToml(ExampleFile(), "deploy/cuepoint.toml", config);
+  ASSERT_TRUE(read) << ToString(read.error());
+}
+
+// With the comment signs off that stand right before a setting.
+TEST(ServeConfig, HasEveryDefaultInTheExampleFile) {
+  std::istringstream file(ExampleFile());
+  std::string toml;
+  for (std::string line; std::getline(file, line);) {
+    const bool is_setting = line.size() > 1 && line[0] == '#' && line[1] != ' ';
+    toml += (is_setting ? line.substr(1) : line) + "\n";
+  }
+  ServeConfig config;
+  const auto read = SetFromToml(toml, "deploy/cuepoint.toml", config);
+  ASSERT_TRUE(read) << ToString(read.error());
+  std::vector<std::string_view> all;
+  for (const ServeOption& option : ServeOptions()) all.push_back(option.name);
+  EXPECT_THAT(*read, ::testing::UnorderedElementsAreArray(all));
+  ASSERT_EQ(config.indexes.size(), 1u);
+  EXPECT_NE(config.indexes[0].public_url, "");
+  EXPECT_FALSE(config.indexes[0].hosts.empty());
+  config.indexes.clear();
+  EXPECT_EQ(config, ServeConfig()) << SettingsToToml({.config = config, .origins = {}});
 }
 
 TEST(ServeConfig, NamesAFileThatIsNotThere) {

@@ -1,4 +1,9 @@
+#include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +16,7 @@ namespace cuepoint {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class ServeProgram : public ::testing::Test {
  protected:
@@ -60,6 +66,119 @@ TEST_F(ServeProgram, FailsWhenThePortIsTaken) {
   const ProgramResult second = RunProgram({"serve", "--db", db_, "--port", std::to_string(port)});
   EXPECT_EQ(second.status, 2);
   EXPECT_THAT(second.err, HasSubstr("cuepoint serve: "));
+}
+
+TEST_F(ServeProgram, ExitsWhereTheIndexIsNotThere) {
+  const ProgramResult result = RunProgram({"serve", "--db", directory_ / "none", "--port", "0"});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.err, HasSubstr("there is no index here"));
+  EXPECT_THAT(result.err, Not(HasSubstr("listening on")));
+}
+
+TEST_F(ServeProgram, ExitsWhereOneOfSeveralIndexesIsNotThere) {
+  const ProgramResult result = RunProgram(
+      {"serve", "--index", "a=" + db_, "--index", "b=" + (directory_ / "none"), "--port", "0"});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.err, HasSubstr("there is no index here"));
+}
+
+TEST_F(ServeProgram, ServesSeveralIndexesFromAFile) {
+  const std::string config =
+      directory_.Write("serve.toml", "port = 0\n[[index]]\nname = \"a\"\ndb = \"" + db_ +
+                                         "\"\nhosts = [\"a.example\"]\n"
+                                         "[[index]]\nname = \"b\"\ndb = \"" +
+                                         db_ + "\"\n");
+  BackgroundProgram program({"serve", "--config", config});
+  const int port = PortOf(program.WaitForErrorLine("listening on "));
+  ASSERT_GT(port, 0);
+  httplib::Client client("127.0.0.1", port);
+  const auto status = [&client](const std::string& path, const std::string& host = "localhost") {
+    const httplib::Result answer = client.Get(path, {{"Host", host}});
+    return answer ? answer->status : 0;
+  };
+  EXPECT_EQ(status("/b/v1/search?q=quic"), 200);
+  EXPECT_EQ(status("/v1/search?q=quic", "a.example"), 200);
+  EXPECT_EQ(status("/v1/search?q=quic"), 404);
+  EXPECT_EQ(status("/readyz"), 200);
+  const httplib::Result metrics = client.Get("/metrics");
+  ASSERT_TRUE(metrics);
+  EXPECT_THAT(metrics->body, HasSubstr("index=\"b\""));
+}
+
+TEST_F(ServeProgram, OpensIndexAndLogAnewOnSighup) {
+  namespace fs = std::filesystem;
+  const std::string log = directory_ / "access.log";
+  BackgroundProgram program({"serve", "--db", db_, "--port", "0", "--log-file", log, "--log-format",
+                             "json", "--log-queries", "full"});
+  const int port = PortOf(program.WaitForErrorLine("listening on "));
+  ASSERT_GT(port, 0);
+  httplib::Client client("127.0.0.1", port);
+  const auto total = [&client](const std::string& query) {
+    const httplib::Result answer = client.Get("/v1/search?q=" + query);
+    return answer && answer->status == 200 ? nlohmann::json::parse(answer->body)["total"].get<int>()
+                                           : -1;
+  };
+  const auto wait_for_line = [](const std::string& file, const std::string& text) {
+    for (int tries = 0; tries < 500; ++tries) {
+      std::ifstream stream(file);
+      const std::string content((std::istreambuf_iterator<char>(stream)), {});
+      if (content.find(text) != std::string::npos) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+  };
+  EXPECT_EQ(total("quic"), 1);
+
+  // Another index takes the place of this one, under the same revision.
+  const std::string notes =
+      directory_.Write("other.jsonl", R"({"id": "e2", "title": "Of DNSSEC"})");
+  ASSERT_EQ(RunProgram({"index", "--db", directory_ / "other", notes}).status, 0);
+  fs::rename(db_, directory_ / "old");
+  fs::rename(directory_ / "other", db_);
+  fs::rename(log, log + ".1");
+  program.Signal(SIGHUP);
+  ASSERT_TRUE(wait_for_line(log, "anew"));
+  EXPECT_EQ(total("dnssec"), 1);
+  EXPECT_EQ(total("quic"), 0);
+  EXPECT_TRUE(wait_for_line(log + ".1", "\"query\":\"quic\""));
+  EXPECT_TRUE(wait_for_line(log, "\"query\":\"dnssec\""));
+
+  // A broken one does not.
+  fs::rename(db_, directory_ / "good");
+  fs::create_directory(db_);
+  program.Signal(SIGHUP);
+  ASSERT_TRUE(wait_for_line(log, "stays as it was"));
+  fs::remove(db_);
+  fs::rename(directory_ / "good", db_);
+  EXPECT_EQ(total("dnssec"), 1);
+  program.Signal(SIGTERM);
+  EXPECT_EQ(program.Wait(), 0);
+
+  const ProgramResult report = RunProgram({"report", log + ".1", log});
+  EXPECT_EQ(report.status, 0) << report.err;
+  EXPECT_THAT(report.out, HasSubstr("  2  dnssec"));
+}
+
+TEST_F(ServeProgram, ChecksAndPrintsItsConfiguration) {
+  const std::string config = directory_.Write("serve.toml", "prot = 0\n");
+  const ProgramResult wrong = RunProgram({"serve", "--config", config, "--check-config"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err,
+              HasSubstr("serve.toml:1:1: there is no key \"prot\" (did you mean \"port\"?)"));
+  EXPECT_EQ(RunProgram({"serve", "--check-config", "--public-url", "gopher://x"}).status, 2);
+  EXPECT_EQ(RunProgram({"serve", "--check-config", "--trusted-proxies", "10.0.0.0/99"}).status, 2);
+  EXPECT_EQ(RunProgram({"serve", "--check-config", "--db", db_}).status, 0);
+
+  const ProgramResult printed =
+      RunProgram({"serve", "--print-config", "--db", db_, "--rate", "7"},
+                 {.environment = {{"CUEPOINT_API_KEY", "s3cret-s3cret-s3cret"},
+                                  {"CUEPOINT_LOG_FORMAT", "json"}}});
+  EXPECT_EQ(printed.status, 0);
+  EXPECT_THAT(printed.out, HasSubstr("# From the flag.\nrate = 7\n"));
+  EXPECT_THAT(printed.out, HasSubstr("# From the environment.\nlog_format = \"json\"\n"));
+  EXPECT_THAT(printed.out, Not(HasSubstr("s3cret-s3cret-s3cret")));
+  const std::string again = directory_.Write("printed.toml", printed.out);
+  EXPECT_EQ(RunProgram({"serve", "--config", again, "--check-config"}).status, 0);
 }
 
 }  // namespace
