@@ -74,19 +74,23 @@ bool IsPlain(const PlanNode& plan) {
   return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
 }
 
-EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
+namespace {
+
+/// `stem` gives the documents of a stem, `add_places` those of a phrase.
+template <class StemFn, class PlacesFn>
+EpisodeSet MatchingSet(const PlanNode& plan, const StemFn& stem, const PlacesFn& add_places) {
   EpisodeSet set;
   if (plan.kind == Kind::kStem) {
-    for (const std::string& form : plan.forms) set.UniteWith(*stem_sets.Find(reader, form));
+    for (const std::string& form : plan.forms) set.UniteWith(*stem(form));
     return set;
   }
   if (plan.kind == Kind::kPhrase) {
-    for (const Xapian::docid episode : plan.places.episodes) set.Add(episode);
+    add_places(plan.places, set);
     return set;
   }
   assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd || plan.kind == Kind::kAlso);
   for (std::size_t i = 0; i < plan.children.size(); ++i) {
-    const EpisodeSet child = MatchingEpisodes(plan.children[i], reader, stem_sets);
+    const EpisodeSet child = MatchingSet(plan.children[i], stem, add_places);
     if (i == 0 || plan.kind == Kind::kOr) {
       set.UniteWith(child);
     } else {
@@ -94,6 +98,26 @@ EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets
     }
   }
   return set;
+}
+
+}  // namespace
+
+EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
+  return MatchingSet(
+      plan, [&](const std::string& form) { return stem_sets.Find(reader, form); },
+      [](const Places& places, EpisodeSet& set) {
+        for (const Xapian::docid episode : places.episodes) set.Add(episode);
+      });
+}
+
+EpisodeSet MatchingPassages(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
+  return MatchingSet(
+      plan, [&](const std::string& form) { return stem_sets.FindPassages(reader, form); },
+      [](const Places& places, EpisodeSet& set) {
+        for (const DocRange& range : places.passages) {
+          set.AddRange(PassageBit(range.first), PassageBit(range.last));
+        }
+      });
 }
 
 std::vector<std::string> EvidenceStems(const PlanNode& plan) {

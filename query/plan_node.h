@@ -79,6 +79,8 @@ bool IsPlain(const PlanNode& plan);
 /// The episodes that match a plan of mere words (IsPlain) whose conditions have been resolved:
 /// other names of words are phrases.
 EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
+/// The same for passages of every kind.
+EpisodeSet MatchingPassages(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
 
 /// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.
 std::string ToString(const PlanNode& plan);

@@ -1,6 +1,8 @@
 // Everything that matches, not only what is on the page: totals, facets and what binds meaning.
+#include <string>
 #include <utility>
 
+#include "indexer/schema.h"
 #include "query/search_run.h"
 
 namespace cuepoint {
@@ -22,6 +24,23 @@ const EpisodeSet& SearchRun::MatchingByWords() {
     }
   }
   return set;
+}
+
+std::size_t SearchRun::CountMoments() const {
+  EpisodeSet set = MatchingPassages(plan_, reader_, tools_.stem_sets);
+  const auto add = [this](Xapian::docid episode, EpisodeSet& passages) {
+    const schema::PassageRange range = reader_.view->PassagesOf(episode);
+    if (range.count == 0) return;
+    passages.AddRange(PassageBit(range.first), PassageBit(range.first + range.count - 1));
+  };
+  for (const Match& title : titles_) add(title.document, set);
+  if (passing_) {
+    EpisodeSet passing;
+    for (const Xapian::docid episode : passing_->Members()) add(episode, passing);
+    set.IntersectWith(passing);
+  }
+  set.Remove(*tools_.stem_sets.FindTerm(reader_, std::string(schema::kGuestKind)));
+  return set.Count();
 }
 
 EpisodeSet SearchRun::Matching(std::optional<Facet> without) {

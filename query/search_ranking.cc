@@ -172,8 +172,11 @@ SearchRun::Ranking SearchRun::RankMoments(Window window) {
     for (const Xapian::docid episode : passing_->Members()) episodes.push_back({episode, 0});
     query = Xapian::Query(Xapian::Query::OP_FILTER, query, PassagesOf(episodes, 0));
   }
+  // Counting within the match means to score every passage that has a word.
+  const bool by_sets = request_.exact_total && prepared_.has_words && IsPlain(plan_);
   Ranking ranking = RankPassages(Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, context), window,
-                                 AskedTotal());
+                                 by_sets ? Total::kEstimate : AskedTotal());
+  if (by_sets) ranking.total = CountMoments();
   ranking.best_possible += best_context;
   return ranking;
 }

@@ -139,6 +139,8 @@ class SearchRun {
   double BestPassageScore(const Xapian::MSet& passages) const;
 
   // search_matches.cc: everything that matches, for totals and facets.
+  /// The moments that RankMoments can find; for a plan that is plain.
+  std::size_t CountMoments() const;
   /// The episodes that match by words, whatever the filter; with Group::kMoments, those with such a
   /// moment. Made once.
   const EpisodeSet& MatchingByWords();

@@ -14,6 +14,18 @@ void EpisodeSet::Add(Xapian::docid episode) {
   words_[word] |= std::uint64_t{1} << episode % kWordBits;
 }
 
+void EpisodeSet::AddRange(Xapian::docid first, Xapian::docid last) {
+  const std::size_t last_word = last / kWordBits;
+  if (last_word >= words_.size()) words_.resize(last_word + 1);
+  for (std::size_t word = first / kWordBits; word <= last_word; ++word) {
+    const std::size_t begin = word * kWordBits;
+    std::uint64_t bits = ~std::uint64_t{0};
+    if (first > begin) bits <<= first - begin;
+    if (last < begin + kWordBits - 1) bits &= ~std::uint64_t{0} >> (begin + kWordBits - 1 - last);
+    words_[word] |= bits;
+  }
+}
+
 void EpisodeSet::UniteWith(const EpisodeSet& other) {
   if (words_.size() < other.words_.size()) words_.resize(other.words_.size());
   for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
@@ -22,6 +34,11 @@ void EpisodeSet::UniteWith(const EpisodeSet& other) {
 void EpisodeSet::IntersectWith(const EpisodeSet& other) {
   words_.resize(std::min(words_.size(), other.words_.size()));
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+}
+
+void EpisodeSet::Remove(const EpisodeSet& other) {
+  const std::size_t common = std::min(words_.size(), other.words_.size());
+  for (std::size_t i = 0; i < common; ++i) words_[i] &= ~other.words_[i];
 }
 
 std::size_t EpisodeSet::Count() const {
@@ -48,7 +65,8 @@ std::shared_ptr<const EpisodeSet> StemSets::FindTerm(const Reader& reader,
   auto set = std::make_shared<EpisodeSet>();
   for (auto posting = reader.database.postlist_begin(term);
        posting != reader.database.postlist_end(term); ++posting) {
-    set->Add(*posting);
+    const Xapian::docid document = *posting;
+    set->Add(document < schema::kFirstPassage ? document : PassageBit(document));
   }
   std::shared_ptr<const EpisodeSet> shared = std::move(set);
   cache_.Insert(key, shared, shared->bytes() + sizeof key + term.size());

@@ -17,11 +17,15 @@
 
 namespace cuepoint {
 
-/// A set of episodes, one bit for each document id.
+/// A set of episodes, one bit for each document id; or of passages, by their ids from
+/// schema::kFirstPassage on (PassageBit).
 class EpisodeSet {
  public:
   void Add(Xapian::docid episode);
+  /// Adds first … last.
+  void AddRange(Xapian::docid first, Xapian::docid last);
   void UniteWith(const EpisodeSet& other);
+  void Remove(const EpisodeSet& other);
   void IntersectWith(const EpisodeSet& other);
   bool Contains(Xapian::docid episode) const {
     const std::size_t word = episode / kWordBits;
@@ -39,6 +43,9 @@ class EpisodeSet {
   std::vector<std::uint64_t> words_;  // As long as the highest member needs.
 };
 
+/// The place of a passage in a set of passages.
+inline Xapian::docid PassageBit(Xapian::docid passage) { return passage - schema::kFirstPassage; }
+
 /// The sets of stems, read from the index on first use and remembered. Thread-safe.
 class StemSets {
  public:
@@ -48,7 +55,11 @@ class StemSets {
   std::shared_ptr<const EpisodeSet> Find(const Reader& reader, const std::string& stem) {
     return FindTerm(reader, schema::Term(schema::kEpisodeStemPrefix, stem));
   }
-  /// The same for a whole term.
+  /// The passages that have it.
+  std::shared_ptr<const EpisodeSet> FindPassages(const Reader& reader, const std::string& stem) {
+    return FindTerm(reader, schema::Term(schema::kPassageStemPrefix, stem));
+  }
+  /// The same for a whole term, of one kind of documents.
   std::shared_ptr<const EpisodeSet> FindTerm(const Reader& reader, const std::string& term);
 
   /// Every term of the index that begins with `prefix`, without it, in byte order; of more than
