@@ -168,8 +168,8 @@ class Transport::Library final : public httplib::Server {
       for (HttpHeader& header : CommonHeaders(std::time(nullptr))) {
         response.headers.emplace(std::move(header.first), std::move(header.second));
       }
-      // It would have to be that of the answer which is not sent.
-      if (response.status == 304) {
+      // For 304 it would have to be that of the answer which is not sent; for 204 it must not be.
+      if (response.status == 304 || response.status == 204) {
         response.headers.erase("Content-Length");
         return;
       }
