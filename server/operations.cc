@@ -1,5 +1,6 @@
 #include "server/operations.h"
 
+#include "server/batch.h"
 #include "server/page_values.h"
 #include "server/request_params.h"
 
@@ -22,7 +23,7 @@ constexpr std::array kOperations = {
               .params = &SearchParams,
               .has_etag = true,
               .is_cached = true,
-              .problems = {400, 503}},
+              .problems = {400, 429, 503}},
     Operation{.path = "/v1/suggest",
               .method = "get",
               .id = "suggest",
@@ -33,7 +34,7 @@ constexpr std::array kOperations = {
               .params = &SuggestParams,
               .has_etag = true,
               .is_cached = true,
-              .problems = {400, 503}},
+              .problems = {400, 429, 503}},
     Operation{.path = "/v1/episodes/{id}",
               .method = "get",
               .id = "getEpisode",
@@ -43,7 +44,7 @@ constexpr std::array kOperations = {
               .schema = "Episode",
               .path_param = "EpisodeId",
               .has_etag = true,
-              .problems = {400, 404, 503}},
+              .problems = {400, 404, 429, 503}},
     Operation{.path = "/v1/episodes/{id}/related",
               .method = "get",
               .id = "getRelatedEpisodes",
@@ -55,16 +56,17 @@ constexpr std::array kOperations = {
               .path_param = "EpisodeId",
               .has_etag = true,
               .is_cached = true,
-              .problems = {400, 404, 503}},
+              .problems = {400, 404, 429, 503}},
     Operation{.path = "/v1/batch",
               .method = "post",
               .id = "batch",
               .tag = "search",
               .summary = "Many queries at once; a line of JSON for each, in their order.",
               .type = "application/x-ndjson",
-              .schema = {},
+              .schema = "BatchLine",
+              .params = &BatchParams,
               .body_schema = "BatchRequest",
-              .problems = {400, 401, 413, 415, 503}},
+              .problems = {400, 401, 413, 415, 429, 503}},
     Operation{.path = "/v1/openapi.json",
               .method = "get",
               .id = "getOpenApi",

@@ -34,7 +34,6 @@ constexpr std::array kKinds = {
     ProblemKind{"type", 500, "The server failed"},
     ProblemKind{"bad-cursor", 400, "The cursor is not one of this search"},
     ProblemKind{"bad-body", 400, "The request's body cannot be understood"},
-    ProblemKind{"bad-body", 400, "The request's body cannot be understood"},
     ProblemKind{"bad-request", 400, "The request is not well-formed HTTP"},
     ProblemKind{"unauthorized", 401, "An API key is needed"},
     ProblemKind{"unknown-path", 404, "Nothing is served under this path"},

@@ -24,7 +24,13 @@ std::string PrometheusNumber(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
   std::array<char, 32> digits{};
-  const auto [end, status] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  char* const limit = digits.data() + digits.size();
+  // 0.0001 rather than 1e-04, where that fits.
+  const double size = std::abs(value);
+  const bool plain = size == 0 || (size >= 1e-6 && size < 1e15);
+  const auto [end, status] =
+      plain ? std::to_chars(digits.data(), limit, value, std::chars_format::fixed)
+            : std::to_chars(digits.data(), limit, value);
   return {digits.data(), end};
 }
 
