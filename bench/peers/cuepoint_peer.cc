@@ -180,6 +180,8 @@ int Encode(const std::string& texts_path, const std::string& vectors_path, TextK
   std::ifstream texts(texts_path, std::ios::binary);
   std::ofstream vectors(vectors_path, std::ios::binary);
   std::vector<float> row(dimensions);
+  double encoding_s = 0;
+  std::size_t count = 0;
   for (std::string line; std::getline(texts, line);) {
     const Json json = Json::parse(line, nullptr, false);
     if (!json.is_object() || !json.contains("text") || !json["text"].is_string()) {
@@ -187,15 +189,22 @@ int Encode(const std::string& texts_path, const std::string& vectors_path, TextK
     }
     const std::string text = json["text"].get<std::string>();
     const std::string_view view = text;
+    const auto begin = Clock::now();
     if (const auto encoded = (*encoder)->Encode({&view, 1}, kind, row); !encoded) {
       return Complain(ToString(encoded.error()));
     }
+    encoding_s += SecondsSince(begin);
+    ++count;
     vectors.write(reinterpret_cast<const char*>(row.data()),
                   static_cast<std::streamsize>(row.size() * sizeof(float)));
   }
   vectors.close();
   if (!vectors) return Complain("cannot write " + vectors_path);
-  std::printf("{\"dimensions\": %u}\n", dimensions);
+  std::fputs(
+      ToLine({{"dimensions", dimensions},
+              {"us_per_text", count == 0 ? 0 : encoding_s * 1e6 / static_cast<double>(count)}})
+          .c_str(),
+      stdout);
   return 0;
 }
 
