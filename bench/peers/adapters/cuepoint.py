@@ -40,6 +40,14 @@ def index(corpus, folder, mode):
     return {"seconds": seconds, "peak_mb": peak, "index_bytes": peer.size_of(folder)}
 
 
+def encoding_time(command, arguments):
+    """What every hybrid engine's times get added; see cuepoint_peer.cc."""
+    if command != "query" or peer.option(arguments, "--mode", "lexical") != "hybrid":
+        return []
+    measured = pathlib.Path(arguments[0]).resolve().parent / "vectors" / "encode_us.txt"
+    return ["--encoding-us", measured.read_text().strip()]
+
+
 def main():
     command, *arguments = sys.argv[1:] or [""]
     try:
@@ -53,7 +61,7 @@ def main():
         corpus, folder = arguments[:2]
         print(json.dumps(index(corpus, folder, peer.option(arguments, "--mode", "lexical"))))
     elif command in ("query", "encode"):
-        os.execv(PEER, [str(PEER), command, *arguments])
+        os.execv(PEER, [str(PEER), command, *arguments, *encoding_time(command, arguments)])
     elif command == "serve":
         os.execv(COMMAND, [str(COMMAND), "serve", "--db", arguments[0], "--port", arguments[1]])
     elif command == "urls":

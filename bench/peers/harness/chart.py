@@ -18,6 +18,10 @@ def shown(us):
     return f"{us:.0f} µs"
 
 
+def tick_label(us):
+    return f"{us} µs" if us < 1000 else f"{us // 1000:,} ms"
+
+
 def ticks(longest_us):
     """Powers of ten from 10 µs on that fit: the axis is logarithmic."""
     tick, found = 10, []
@@ -52,7 +56,7 @@ def draw(results):
         x = LEFT + math.log10(tick / 10) * scale
         lines.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" '
                      f'y2="{height - 26}"/><text class="quiet" x="{x:.1f}" y="{height - 8}" '
-                     f'text-anchor="middle">{shown(tick)}</text>')
+                     f'text-anchor="middle">{tick_label(tick)}</text>')
     for place, peer in enumerate(peers):
         y = TOP + ROW * place
         name = peer["name"] + (", hybrid" if peer["mode"] == "hybrid" else "")

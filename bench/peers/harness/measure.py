@@ -138,9 +138,10 @@ class Peer:
         said = call(self.adapter, arguments)
         return {a["_id"]: (a["us"], a["hits"]) for a in corpora.read_jsonl(run)}, said
 
-    def measure_round(self, work, calls, judge, warm):
-        """One round: every call on one thread, and the questions on two. The first round's answers
-        are judged; an engine whose answers are not what was asked for is refused."""
+    def measure_round(self, work, calls, judge, warm, throughput):
+        """One round: every call on one thread, and the questions on two where throughput is asked
+        for. The first round's answers are judged; an engine whose answers are not what was asked
+        for is refused."""
         figures, answers = {}, {}
         for name in calls:
             got, said = self.ask(work, name, 1, warm)
@@ -157,9 +158,10 @@ class Peer:
             if reason := refusal(self.faults):
                 raise PeerFailure(f"{self.name}: {reason}")
             self.quality = judge.quality(answers)
-        _, said = self.ask(work, "questions", 2, warm)
-        figures["queries_per_s_2"] = len(got_count(work)) / said["wall_s"]
-        figures["threads_2"] = said["threads"]
+        if throughput:
+            _, said = self.ask(work, "questions", 2, warm)
+            figures["queries_per_s_2"] = count_questions(work) / said["wall_s"]
+            figures["threads_2"] = said["threads"]
         self.rounds.append(figures)
 
     @staticmethod
@@ -178,6 +180,6 @@ class Peer:
         return figures
 
 
-def got_count(work):
+def count_questions(work):
     with open(work / "queries" / "questions.tsv", encoding="utf-8") as lines:
-        return [line for line in lines if line.strip()]
+        return sum(1 for line in lines if line.strip())

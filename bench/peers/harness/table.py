@@ -93,7 +93,7 @@ def scores(peers):
     return "\n".join(lines)
 
 
-def markdown(results):
+def markdown(results, only_quality=False):
     peers, facts, box = results["peers"], results["corpus"], results["machine"]
     ours = {p["engine"]: p for p in peers}
     plain = ours["cuepoint"]
@@ -114,6 +114,10 @@ def markdown(results):
         f"{results['rounds']} alternating rounds, medians. {box['cores']} cores of {box['cpu']}, "
         f"{box['system']}, {results['date']}, commit {results['commit']}, load before "
         f"{box['load_before'][0]:.1f}, after {box['load_after'][0]:.1f}.",
+    ]
+    if only_quality:
+        return "\n\n".join([*parts, scores(peers)]) + "\n"
+    parts += [
         rows(["", "p50 µs", "p95 µs", "p99 µs", "moments p50", "p99", "typed p50", "p99",
               "queries/s on two", "cold open ms"], peers,
              [median("questions_p50_us"), median("questions_p95_us"), median("questions_p99_us"),
