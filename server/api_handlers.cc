@@ -118,11 +118,9 @@ ApiAnswer HandleHealth(const ApiCall&) {
 ApiAnswer HandleReady(const ApiCall& call) {
   const Result<IndexInfo> info = call.backend.Info();
   if (!info) {
-    Problem problem = ProblemOf(info.error());
-    problem.status = 503;
+    // Whatever is wrong with the index, the answer is "not now"; the rest is for the log.
+    Problem problem = ProblemOf({.code = ErrorCode::kUnavailable, .message = {}});
     problem.failure = ToString(info.error());
-    problem.detail.clear();
-    problem.remedy.clear();
     return AnswerOf(problem);
   }
   return {.reply = JsonReply(Dump({{"status", "ready"},
