@@ -43,9 +43,9 @@ class Reader {
     std::vector<std::string_view> names;
     for (const auto& [key, node] : table) {
       const auto& options = ServeOptions();
-      const auto option = std::find_if(options.begin(), options.end(), [&](const auto& candidate) {
-        return candidate.key() == key.str();
-      });
+      const auto option = std::find_if(
+          options.begin(), options.end(),
+          [name = key.str()](const auto& candidate) { return candidate.key() == name; });
       if (option == options.end()) return Unknown(key, keys, "");
       if (Result<void> set = Set(*option, node); !set) return set.error();
       names.push_back(option->name);
