@@ -21,9 +21,10 @@ await adapter(import.meta.url, {
   name: 'FlexSearch',
   packages: ['flexsearch', 'stemmer', '@orama/stopwords'],
   config:
-    'an index of titles and one of titles with texts, 100 slots of position, Porter stems, English ' +
-    'stop words, "suggest" so that not every word must match; both rankings fused by RRF, best ' +
-    'chapter and snippet by the adapter; titles by "forward" for words being typed; all in memory',
+    'an index of titles and one of titles with texts, 100 slots of position, Porter stems, ' +
+    'English stop words, "suggest" so that not every word must match; both rankings fused by ' +
+    'RRF, best chapter and snippet by the adapter; titles by "forward" for words being typed; all in ' +
+    'memory',
   ...inMemory({
     async make(docs, fields) {
       const saved = {};

@@ -38,7 +38,7 @@ function snippetOf(text, pattern) {
   return snippet + escape(text.slice(at, limit));
 }
 
-/** The time of the chapter that has the most matches, those of its title twice; null without any. */
+/** The time of the chapter that has the most matches, its title's twice; null without any. */
 function bestStart(chapters, pattern) {
   let [start_s, most] = [null, 0];
   for (const { title, text, start_s: at } of chapters) {
@@ -66,7 +66,11 @@ export function inMemory({ make, read, stemsOf }) {
     async build(docs, dir) {
       for (const kind of Object.keys(FIELDS)) {
         write(dir, kind, await make(docs[kind], FIELDS[kind], folder(dir, kind)));
-        write(dir, `${kind}-texts`, docs[kind].map(({ vector, ...rest }) => rest));
+        write(
+          dir,
+          `${kind}-texts`,
+          docs[kind].map(({ vector, ...rest }) => rest),
+        );
       }
     },
 

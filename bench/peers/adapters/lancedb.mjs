@@ -13,7 +13,11 @@ const { stemsOf } = await english();
 const ASKED = 100;
 const config = () =>
   Index.fts({
-    language: 'English', stem: true, removeStopWords: true, asciiFolding: true, withPosition: false,
+    language: 'English',
+    stem: true,
+    removeStopWords: true,
+    asciiFolding: true,
+    withPosition: false,
   });
 
 await adapter(import.meta.url, {
@@ -22,9 +26,9 @@ await adapter(import.meta.url, {
   hybrid: true,
   config:
     'its BM25 over title and text, English stems and stop words, no positions; best chapter and ' +
-    'snippet by the adapter from texts in memory; words being typed count as whole; threads as it ' +
-    'likes. Hybrid: its own, titles weighing 2, exact vectors of episodes and words fused by its ' +
-    'RRF reranker',
+    'snippet by the adapter from texts in memory; words being typed count as whole; threads ' +
+    'as it likes. Hybrid: its own, titles weighing 2, exact vectors of episodes and words fused ' +
+    'by its RRF reranker',
   ...inMemory({
     async make(docs, fields, folder) {
       const db = await connect(folder);
@@ -47,7 +51,10 @@ await adapter(import.meta.url, {
         const asked = reranker
           ? table.query().nearestTo(vector).fullTextSearch(words).rerank(reranker)
           : table.query().fullTextSearch(words);
-        const found = await asked.select(['number']).limit(reranker ? ASKED : HITS).toArray();
+        const found = await asked
+          .select(['number'])
+          .limit(reranker ? ASKED : HITS)
+          .toArray();
         return found.map((row) => row.number);
       };
     },

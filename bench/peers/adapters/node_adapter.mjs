@@ -89,7 +89,9 @@ function readVectors(dir, name) {
   const size = Number(readFileSync(join(folder, 'dims.txt'), 'utf8'));
   const { buffer, byteOffset, length } = readFileSync(join(folder, `${name}.f32`));
   const all = new Float32Array(buffer.slice(byteOffset, byteOffset + length));
-  return Array.from({ length: all.length / size }, (_, i) => all.subarray(i * size, (i + 1) * size));
+  return Array.from({ length: all.length / size }, (_, i) =>
+    all.subarray(i * size, (i + 1) * size),
+  );
 }
 
 /** What engines index of a corpus: DOCS.jsonl beside it, by kind. */
@@ -147,12 +149,15 @@ const megabytes = (text, field) =>
 
 /** Megabytes at their peak, and now; of processes that share most of theirs, what is their part. */
 const peakMemory = () =>
-  [process.pid, ...childrenOf(process.pid)]
-    .reduce((sum, pid) => sum + megabytes(ofProc(`${pid}/status`), 'VmHWM'), 0);
+  [process.pid, ...childrenOf(process.pid)].reduce(
+    (sum, pid) => sum + megabytes(ofProc(`${pid}/status`), 'VmHWM'),
+    0,
+  );
 const memory = () =>
-  childrenOf(process.pid)
-    .reduce((sum, pid) => sum + megabytes(ofProc(`${pid}/smaps_rollup`), 'Pss'),
-      megabytes(ofProc('self/status'), 'VmRSS'));
+  childrenOf(process.pid).reduce(
+    (sum, pid) => sum + megabytes(ofProc(`${pid}/smaps_rollup`), 'Pss'),
+    megabytes(ofProc('self/status'), 'VmRSS'),
+  );
 
 // ---- Commands --------------------------------------------------------------------------------
 
@@ -232,7 +237,8 @@ async function work({ open }, { dir, queriesPath, warm, next, ...how }, start) {
 }
 
 async function workInThread(engine) {
-  const told = (what) => new Promise((done) => parentPort.on('message', (m) => m === what && done()));
+  const told = (what) =>
+    new Promise((done) => parentPort.on('message', (m) => m === what && done()));
   const [started, closed] = [told('start'), told('close')];
   const { run, close } = await work(engine, workerData, async (open_ms) => {
     parentPort.postMessage({ open_ms });
@@ -246,7 +252,10 @@ async function workInThread(engine) {
 
 /** Threads that have an index each, as `work` has. */
 function startThreads(file, options) {
-  const workers = Array.from({ length: options.threads }, () => new Worker(file, { workerData: options }));
+  const workers = Array.from(
+    { length: options.threads },
+    () => new Worker(file, { workerData: options }),
+  );
   const all = (field) =>
     Promise.all(
       workers.map(
@@ -265,7 +274,11 @@ async function query(engine, file, options) {
   options.next = new Int32Array(new SharedArrayBuffer(4));
   let [open_ms, begin, runs, close] = [];
   if (options.threads === 1) {
-    const worked = await work(engine, options, (ms) => ([open_ms, begin] = [ms, performance.now()]));
+    const worked = await work(
+      engine,
+      options,
+      (ms) => ([open_ms, begin] = [ms, performance.now()]),
+    );
     [runs, close] = [[worked.run], worked.close];
   } else {
     const threads = startThreads(file, options);
@@ -311,6 +324,10 @@ export async function adapter(url, engine) {
   return process.exit(2);
 }
 
-if (isMainThread && process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (
+  isMainThread &&
+  process.argv[1] &&
+  resolve(process.argv[1]) === fileURLToPath(import.meta.url)
+) {
   if (process.argv[2] === 'install') install();
 }

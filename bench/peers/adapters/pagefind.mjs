@@ -9,8 +9,11 @@ const pagefind = await load('pagefind');
 const { chromium } = await load('playwright-core');
 const { wordsOf, tellingOf } = await english();
 
-const executable = [process.env.CUEPOINT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
-  .find((path) => path && existsSync(path));
+const executable = [
+  process.env.CUEPOINT_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+].find((path) => path && existsSync(path));
 const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 const paragraph = (text) => `<p data-pagefind-weight="1">${escape(text)}</p>`;
@@ -39,8 +42,9 @@ async function serve(folder) {
   return { origin: `http://127.0.0.1:${server.address().port}`, server };
 }
 
-/** In the page: the answer to a question with the time it took there. Pagefind wants all words; where
- *  too few pages have them, those follow that some of the words find, by the sum of their scores. */
+/** In the page: the answer to a question with the time it took there. Pagefind wants all words;
+ *  where too few pages have them, those follow that some of the words find, by the sum of their
+ *  scores. */
 async function askInPage([words, group, count]) {
   const begin = performance.now();
   const { results } = await window.pagefind.search(words.join(' '));
@@ -77,10 +81,11 @@ await adapter(import.meta.url, {
   name: 'Pagefind',
   packages: ['pagefind', 'playwright-core', 'stemmer', '@orama/stopwords'],
   config:
-    'a page an episode with a heading a chapter, the index as its Node API writes it, asked by its ' +
-    'JavaScript API within headless Chromium, pieces cached after the first round; sub-results by ' +
-    'their number of matches are the chapters, excerpts its own; ' +
-    'English stop words dropped, and pages with some of the words after those with all, by the adapter',
+    'a page an episode with a heading a chapter, the index as its Node API writes it, asked by ' +
+    'its JavaScript API within headless Chromium, pieces cached after the first round; ' +
+    'sub-results by their number of matches are the chapters, excerpts its own; ' +
+    'English stop words dropped, and pages with some of the words after those with all, by the ' +
+    'adapter',
 
   async build({ episodes, chapters }, dir, peak) {
     const { index } = await pagefind.createIndex({ rootSelector: 'body' });

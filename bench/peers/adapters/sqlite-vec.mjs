@@ -18,8 +18,12 @@ const tables = (size) => `
     title, text, episode_title, episode, start_s unindexed, key unindexed, ${TOKENIZE});
   insert into episodes(episodes, rank) values('rank', 'bm25(2.0, 1.0)');
   insert into chapters(chapters, rank) values('rank', 'bm25(2.0, 1.0, 1.0, 0.0)');
-  ${size ? `create virtual table vectors using vec0(
-    vector float[${size}], +episode integer, +chapter integer);` : ''}`;
+  ${
+    size
+      ? `create virtual table vectors using vec0(
+    vector float[${size}], +episode integer, +chapter integer);`
+      : ''
+  }`;
 
 /** Words of a question for MATCH, any of which may be there. */
 function matchOf(text, prefix) {
@@ -33,9 +37,9 @@ await adapter(import.meta.url, {
   packages: ['sqlite-vec', 'better-sqlite3', 'stemmer', '@orama/stopwords'],
   hybrid: true,
   config:
-    'porter over unicode61, bm25() with titles weighing 2, any word may match, English stop words ' +
-    'dropped, snippet(), optimised once built; hybrid: 100 nearest passages by vec0 (exact, float) ' +
-    'and the first 100 episodes by words, fused by RRF',
+    'porter over unicode61, bm25() with titles weighing 2, any word may match, English stop ' +
+    'words dropped, snippet(), optimised once built; hybrid: 100 nearest passages by vec0 ' +
+    '(exact, float) and the first 100 episodes by words, fused by RRF',
 
   build({ episodes, chapters }, dir) {
     const db = new Database(join(dir, 'index.db'));
@@ -44,9 +48,12 @@ await adapter(import.meta.url, {
     db.pragma('journal_mode = wal');
     db.exec(tables(size));
     const text = db.prepare('insert into texts values(?, ?, ?, ?)');
-    const chapter = db.prepare('insert into chapters(rowid, title, text, episode_title, episode, ' +
-      'start_s, key) values(?, ?, ?, ?, ?, ?, ?)');
-    const vector = size && db.prepare('insert into vectors(vector, episode, chapter) values(?, ?, ?)');
+    const chapter = db.prepare(
+      'insert into chapters(rowid, title, text, episode_title, episode, ' +
+        'start_s, key) values(?, ?, ?, ?, ?, ?, ?)',
+    );
+    const vector =
+      size && db.prepare('insert into vectors(vector, episode, chapter) values(?, ?, ?)');
     const numbers = new Map();
     const add = (doc, number, kind) =>
       vector?.run(doc.vector, BigInt(number), BigInt(kind === 'chapter' ? doc.number : -1));
@@ -58,13 +65,22 @@ await adapter(import.meta.url, {
       }
       for (const doc of chapters) {
         const number = numbers.get(doc.episode);
-        chapter.run(doc.number, doc.title, doc.text, doc.episode_title, `episode${number}`,
-          doc.start_s, doc.episode);
+        chapter.run(
+          doc.number,
+          doc.title,
+          doc.text,
+          doc.episode_title,
+          `episode${number}`,
+          doc.start_s,
+          doc.episode,
+        );
         add(doc, number, 'chapter');
       }
-      db.exec("insert into episodes(episodes) values('rebuild');" +
-        "insert into episodes(episodes) values('optimize');" +
-        "insert into chapters(chapters) values('optimize')");
+      db.exec(
+        "insert into episodes(episodes) values('rebuild');" +
+          "insert into episodes(episodes) values('optimize');" +
+          "insert into chapters(chapters) values('optimize')",
+      );
     })();
     db.pragma('wal_checkpoint(truncate)');
     db.close();
@@ -79,17 +95,30 @@ await adapter(import.meta.url, {
     const moments = group === 'moments';
     const kind = moments ? 'chapters' : 'episodes';
     const limit = hybrid ? ASKED : HITS;
-    const ranked = db.prepare(`select rowid from ${kind} where ${kind} match ? order by rank limit ${limit}`).pluck();
-    const near = hybrid && db.prepare(
-      `select ${moments ? 'chapter' : 'episode'} from vectors where vector match ? and k = ${ASKED}`).pluck();
+    const ranked = db
+      .prepare(`select rowid from ${kind} where ${kind} match ? order by rank limit ${limit}`)
+      .pluck();
+    const near =
+      hybrid &&
+      db
+        .prepare(
+          `select ${moments ? 'chapter' : 'episode'} from vectors ` +
+            `where vector match ? and k = ${ASKED}`,
+        )
+        .pluck();
     const shown = db.prepare(
       `select rowid, ${SHOWN.replace('%', kind)} snippet from ${kind} where ${kind} match ? ` +
-      'and rowid in (select value from json_each(?))');
-    const text = db.prepare(moments
-      ? "select key, episode_title title, start_s, substr(text || ' ' || title, 1, 200) text from chapters where rowid = ?"
-      : 'select key, title, null start_s, substr(text, 1, 200) text from texts where number = ?');
+        'and rowid in (select value from json_each(?))',
+    );
+    const text = db.prepare(
+      moments
+        ? "select key, episode_title title, start_s, substr(text || ' ' || title, 1, 200) text " +
+            'from chapters where rowid = ?'
+        : 'select key, title, null start_s, substr(text, 1, 200) text from texts where number = ?',
+    );
     const starts = db.prepare(
-      'select episode, start_s from chapters where chapters match ? order by rank');
+      'select episode, start_s from chapters where chapters match ? order by rank',
+    );
 
     return (question, vector) => {
       const match = matchOf(question, prefix);
@@ -100,7 +129,8 @@ await adapter(import.meta.url, {
       const snippets = new Map();
       const best = new Map();
       if (match) {
-        for (const row of shown.all(match, JSON.stringify(found))) snippets.set(row.rowid, row.snippet);
+        for (const row of shown.all(match, JSON.stringify(found)))
+          snippets.set(row.rowid, row.snippet);
         if (!moments && found.length) {
           const theirs = found.map((number) => `episode${number}`).join(' OR ');
           for (const row of starts.all(`{title text}: (${match}) AND episode: (${theirs})`)) {
@@ -111,7 +141,12 @@ await adapter(import.meta.url, {
       return found.map((number) => {
         const { key, title, start_s, text: beginning } = text.get(number);
         const snippet = snippets.get(number) ?? (beginning || title);
-        return { id: key, title, snippet, start_s: start_s ?? best.get(`episode${number}`) ?? null };
+        return {
+          id: key,
+          title,
+          snippet,
+          start_s: start_s ?? best.get(`episode${number}`) ?? null,
+        };
       });
     };
   },
