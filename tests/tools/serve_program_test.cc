@@ -9,8 +9,12 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include "program.h"
+#include "server/unique_fd.h"
 
 namespace cuepoint {
 namespace {
@@ -157,6 +161,32 @@ TEST_F(ServeProgram, OpensIndexAndLogAnewOnSighup) {
   const ProgramResult report = RunProgram({"report", log + ".1", log});
   EXPECT_EQ(report.status, 0) << report.err;
   EXPECT_THAT(report.out, HasSubstr("  2  dnssec"));
+}
+
+TEST_F(ServeProgram, TellsItsServiceManagerHowItIs) {
+  const std::string path = directory_ / "notify";
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  ASSERT_LT(path.size(), sizeof address.sun_path);
+  path.copy(address.sun_path, path.size());
+  const UniqueFd socket_fd(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(bind(socket_fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const auto next = [&socket_fd]() -> std::string {
+    pollfd waiting{.fd = socket_fd.get(), .events = POLLIN, .revents = 0};
+    if (poll(&waiting, 1, 20'000) != 1) return "nothing";
+    char text[256];
+    const ssize_t size = recv(socket_fd.get(), text, sizeof text, 0);
+    return std::string(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+  };
+  BackgroundProgram program({"serve", "--db", db_, "--port", "0"},
+                            {.environment = {{"NOTIFY_SOCKET", path}}});
+  EXPECT_EQ(next(), "READY=1");
+  program.Signal(SIGHUP);
+  EXPECT_THAT(next(), HasSubstr("RELOADING=1\nMONOTONIC_USEC="));
+  EXPECT_EQ(next(), "READY=1");
+  program.Signal(SIGTERM);
+  EXPECT_EQ(next(), "STOPPING=1");
+  EXPECT_EQ(program.Wait(), 0);
 }
 
 TEST_F(ServeProgram, ChecksAndPrintsItsConfiguration) {
