@@ -40,6 +40,7 @@ def results(peers, work, options, served, load_before, root):
         "peers": [{"engine": p.name, **p.facts, "mode": p.mode,
                    "index": p.index | {"mb_per_s": facts["bytes"] / 1e6 / p.index["seconds"]},
                    "quality": p.quality, "faults": p.faults, "medians": p.medians(),
+                   "fastest": p.fastest(),
                    "rounds": p.rounds, "http": served.get(p.name)} for p in peers],
     }
 
@@ -104,6 +105,9 @@ def markdown(results, only_quality=False):
     def median(name):
         return lambda p: p["medians"].get(name)
 
+    def fastest(name):
+        return lambda p: p["fastest"].get(name)
+
     def indexed(name, scale=1.0):
         return lambda p: p["index"][name] / scale if p["index"].get(name) is not None else None
 
@@ -123,6 +127,10 @@ def markdown(results, only_quality=False):
              [median("questions_p50_us"), median("questions_p95_us"), median("questions_p99_us"),
               median("moments_p50_us"), median("moments_p99_us"), median("prefix_p50_us"),
               median("prefix_p99_us"), median("queries_per_s_2"), median("open_ms")], references),
+        "Each question's fastest round, which others on the machine disturb least:",
+        rows(["", "p50 µs", "p99 µs", "moments p50", "p99", "typed p50", "p99"], peers,
+             [fastest(f"{name}_p{percent}_us") for name in ("questions", "moments", "prefix")
+              for percent in (50, 99)], references),
         scores(peers),
         rows(["", "indexing MB/s", "peak MB", "index MB", "MB to answer"], peers,
              [indexed("mb_per_s"), indexed("peak_mb"), indexed("index_bytes", 1e6),
