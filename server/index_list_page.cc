@@ -33,7 +33,7 @@ HttpReply IndexListPage::List(const std::vector<IndexListEntry>& entries, const 
   TemplateValue::List rows;
   for (const IndexListEntry& entry : entries) {
     rows.push_back({{"href", entry.url},
-                    {"id", entry.name},
+                    {"number", std::to_string(rows.size() + 1)},
                     {"title", entry.title},
                     {"is_ready", entry.is_ready},
                     {"episode_count", std::to_string(entry.episodes)},
