@@ -9,7 +9,8 @@
 #   SECONDS_EACH=5 ROUNDS=3 CONNECTIONS="1 8"
 #
 # Everything alternates within each round, so that all share whatever the machine does besides. The
-# time in the engine is what the server's metrics say of the same requests, with one connection.
+# time in the engine is processor time, as the server's metrics tell of the same requests. Shares are
+# of requests/s, which need an idle machine, and of the server's processor time, which do not.
 # Needs wrk, curl and python3 (Debian's packages of these names).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -83,10 +84,10 @@ for mode in lexical hybrid; do
   start_constant "constant-$mode" "$(mean_bytes "&mode=$mode")"
 done
 
-# engine SERVER: seconds and searches so far in the engine.
+# engine SERVER: processor seconds and searches so far in the engine.
 engine() {
   curl -s "$(url "$1")/metrics" | awk '
-    /^cuepoint_engine_seconds_sum/ { sum = $2 } /^cuepoint_engine_seconds_count/ { count = $2 }
+    /^cuepoint_engine_cpu_seconds_total/ { sum = $2 } /^cuepoint_engine_seconds_count/ { count = $2 }
     END { print sum, count }'
 }
 
@@ -121,28 +122,35 @@ for line in open(sys.argv[1]):
     if int(errors): print("errors:", line)
     runs.setdefault((mode, int(count), server), []).append(
         (float(rate), float(p50), float(p99), float(ticks) * 1e4 / float(requests)))
-    if server == "uncached" and int(count) == 1:
-        engine.setdefault(mode, []).append((float(s1) - float(s0)) / (float(n1) - float(n0)))
+    if server == "uncached":
+        engine.setdefault((mode, int(count)), []).append((float(s1) - float(s0)) / (float(n1) - float(n0)))
 print("| mode | connections | handler | requests/s (worst, best) | p50 ms | p99 ms "
-      "| server CPU µs/request | share |")
-print("|---|--:|---|--:|--:|--:|--:|--:|")
+      "| share | server CPU µs/request | share |")
+print("|---|--:|---|--:|--:|--:|--:|--:|--:|")
 for mode in ("lexical", "hybrid"):
-    engine_s = statistics.median(engine.get(mode, [0]))
     for count in sorted({key[1] for key in runs}):
+        engine_s = statistics.median(engine[mode, count])
         median = {}
+        cpu = {}
         for server in ("constant", "uncached", "cached"):
             rows = runs[mode, count, server]
             rates = [row[0] for row in rows]
             median[server] = rate = statistics.median(rates)
             # Two cores: what one request takes of them, and with one connection one after the other.
             cores = 1 if count == 1 else 2
+            cpu[server] = statistics.median(row[3] for row in rows)
             if server == "uncached":
                 allowed = cores / (cores / median["constant"] + engine_s)
-                share = f"{rate / allowed:.0%} of {allowed:.0f} (engine {engine_s * 1e3:.3f} ms)"
+                share = f"{rate / allowed:.0%} of {allowed:.0f}"
+                least = engine_s * 1e6 + cpu["constant"]
+                cpu_share = f"{least / cpu[server]:.0%} (engine {engine_s * 1e6:.0f})"
+            elif server == "cached":
+                share = f"{rate / median['constant']:.0%}"
+                cpu_share = f"{cpu['constant'] / cpu[server]:.0%}"
             else:
-                share = "" if server == "constant" else f"{rate / median['constant']:.0%} of constant"
+                share = cpu_share = ""
             print(f"| {mode} | {count} | {server} | {rate:.0f} ({min(rates):.0f}, {max(rates):.0f}) "
                   f"| {statistics.median(row[1] for row in rows):.3f} "
                   f"| {statistics.median(row[2] for row in rows):.3f} "
-                  f"| {statistics.median(row[3] for row in rows):.0f} | {share} |")
+                  f"| {share} | {cpu[server]:.0f} | {cpu_share} |")
 PYTHON

@@ -3,6 +3,7 @@
 #define CUEPOINT_SERVER_API_COUNTERS_H_
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 
 #include "query/search.h"
@@ -19,9 +20,10 @@ class ApiCounters {
     if (is_zero_result) Add(zero_result_searches_, 1);
   }
   /// What the engine needed for one.
-  void CountEngine(const SearchResponse& response) {
+  void CountEngine(const SearchResponse& response, std::chrono::nanoseconds cpu) {
     Add(engine_calls_, 1);
     Add(engine_ns_, Nanoseconds(response.took_ms));
+    Add(engine_cpu_ns_, static_cast<std::uint64_t>(cpu.count()));
     if (!response.encode_ms) return;
     Add(encodings_, 1);
     Add(encoding_ns_, Nanoseconds(*response.encode_ms));
@@ -35,6 +37,7 @@ class ApiCounters {
     figures.encoding_s = static_cast<double>(encoding_ns_) / 1e9;
     figures.engine_calls = engine_calls_;
     figures.engine_s = static_cast<double>(engine_ns_) / 1e9;
+    figures.engine_cpu_s = static_cast<double>(engine_cpu_ns_) / 1e9;
   }
 
  private:
@@ -51,6 +54,7 @@ class ApiCounters {
   Counter encoding_ns_ = 0;
   Counter engine_calls_ = 0;
   Counter engine_ns_ = 0;
+  Counter engine_cpu_ns_ = 0;
 };
 
 }  // namespace cuepoint

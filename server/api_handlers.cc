@@ -1,5 +1,7 @@
 #include "server/api_handlers.h"
 
+#include <chrono>
+#include <ctime>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +16,13 @@ namespace {
 
 std::string Dump(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+// Processor time of this thread so far.
+std::chrono::nanoseconds ThreadCpuTime() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 ApiAnswer AnswerOf(const Problem& problem) { return {.reply = ToReply(problem)}; }
@@ -43,9 +52,10 @@ Problem SearchProblem(Error error) {
 ApiAnswer HandleSearch(const ApiCall& call) {
   Result<SearchRequest> request = ParseSearchRequest(call.target.params);
   if (!request) return {.reply = ParamReply(request.error())};
+  const std::chrono::nanoseconds before = ThreadCpuTime();
   const Result<SearchResponse> response = call.backend.Search(*request);
   if (!response) return AnswerOf(SearchProblem(response.error()));
-  call.counters.CountEngine(*response);
+  call.counters.CountEngine(*response, ThreadCpuTime() - before);
   ApiAnswer answer;
   answer.reply = JsonReply(ResponseToJson(*response), kRevalidate);
   answer.reply.hits = response->hits.size();

@@ -128,6 +128,11 @@ void WriteIndexes(const std::vector<IndexFigures>& indexes, PrometheusText& text
     text.Sample("_sum", {{"index", index.name}}, index.engine_s);
     text.Sample("_count", {{"index", index.name}}, index.engine_calls);
   }
+  text.Family("cuepoint_engine_cpu_seconds_total", "counter",
+              "Processor time of searches in the engine.");
+  for (const IndexFigures& index : indexes) {
+    text.Sample({{"index", index.name}}, index.engine_cpu_s);
+  }
   text.Family("cuepoint_encoder_seconds", "summary", "Time to turn queries into vectors.");
   for (const IndexFigures& index : indexes) {
     text.Sample("_sum", {{"index", index.name}}, index.encoding_s);
