@@ -15,6 +15,7 @@
 #include "indexer/index_run.h"
 #include "query/engine.h"
 #include "tests/server/running_server.h"
+#include "tests/support/json_schema.h"
 #include "tests/support/temporary_directory.h"
 
 namespace cuepoint {
@@ -72,6 +73,27 @@ class ServerEngineTest : public ::testing::Test {
   const TemporaryDirectory directory_;
   std::unique_ptr<RunningServer> server_;
 };
+
+TEST_F(ServerEngineTest, AnswersAsItsDescriptionSays) {
+  Index("dns.json", kDnsEpisode);
+  using Ordered = nlohmann::ordered_json;
+  const Ordered document = Ordered::parse(BodyOf(Get(server_->port(), "/v1/openapi.json")));
+  for (const auto& [schema, target] :
+       {std::pair("SearchResponse", "/v1/search?q=quic&facets=person,year,show"),
+        std::pair("SearchResponse", "/v1/search?q=dnsec+AND+(loss&explain=true"),
+        std::pair("SearchResponse", "/v1/search?q=dnssec&group=moments&explain=true&limit=1"),
+        std::pair("SearchResponse", "/v1/search?show=net&limit=1"),
+        std::pair("SuggestResponse", "/v1/suggest?q=qui"),
+        std::pair("SuggestResponse", "/v1/suggest?q=a"), std::pair("Episode", "/v1/episodes/net-1"),
+        std::pair("RelatedResponse", "/v1/episodes/net-1/related"),
+        std::pair("Readiness", "/readyz"), std::pair("Health", "/healthz"),
+        std::pair("Problem", "/v1/search"), std::pair("Problem", "/v1/episodes/nobody")}) {
+    const Ordered body = Ordered::parse(BodyOf(Get(server_->port(), target)));
+    EXPECT_THAT(testing::SchemaErrors(document, document["components"]["schemas"][schema], body),
+                IsEmpty())
+        << target;
+  }
+}
 
 TEST_F(ServerEngineTest, FindsTheEpisodeAndTheSecond) {
   const Json json = Search("q=quic");
