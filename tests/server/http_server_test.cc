@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -98,12 +99,59 @@ TEST_F(HttpServerTest, AnswersHeadOfPagesAndFiles) {
 }
 
 TEST_F(HttpServerTest, RefusesOtherMethodsSayingWhichItTakes) {
-  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"}) {
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "TRACE"}) {
     const std::string response = Exchange(
         server_.port(), std::string(method) + " /v1/search?q=a HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_EQ(StatusOf(response), 405) << method;
-    EXPECT_EQ(HeaderOf(response, "Allow"), "GET, HEAD") << method;
+    EXPECT_EQ(HeaderOf(response, "Allow"), "GET, HEAD, OPTIONS") << method;
     EXPECT_EQ(HeaderOf(response, "Content-Type"), "application/problem+json") << method;
+  }
+}
+
+TEST_F(HttpServerTest, SaysWhichMethodsAPathTakesAndGoesOn) {
+  RawClient client(server_.port());
+  for (const auto& [path, methods] :
+       {std::pair("/v1/search", "GET, HEAD, OPTIONS"), {"/v1/batch", "POST, OPTIONS"}}) {
+    ASSERT_TRUE(client.Send("OPTIONS " + std::string(path) + " HTTP/1.1\r\n\r\n"));
+    const std::string response = client.ReadResponse();
+    EXPECT_EQ(StatusOf(response), 204) << path;
+    EXPECT_EQ(HeaderOf(response, "Allow"), methods);
+    EXPECT_THAT(response, Not(HasSubstr("Content-Length"))) << "RFC 9110, section 8.6";
+  }
+}
+
+TEST_F(HttpServerTest, AnswersABatch) {
+  const std::string body = R"({"queries": [{"_id": "a", "text": "x"}, {"_id": "b", "text": "y"}]})";
+  const std::string response =
+      Exchange(server_.port(),
+               "POST /v1/batch HTTP/1.1\r\nContent-Type: application/json\r\n"
+               "Connection: close\r\nContent-Length: " +
+                   std::to_string(body.size()) + "\r\n\r\n" + body);
+  EXPECT_EQ(StatusOf(response), 200);
+  EXPECT_EQ(HeaderOf(response, "Content-Type"), "application/x-ndjson");
+  EXPECT_THAT(BodyOf(response), AllOf(StartsWith(R"({"_id":"a")"), HasSubstr("\n{\"_id\":\"b\"")));
+}
+
+TEST(HttpServer, LetsListedWebsitesReadEveryKindOfAnswer) {
+  ServerOptions options;
+  options.guard.allowed_origins = {"https://a.example"};
+  RunningServer server(std::make_shared<testing::FakeBackend>(), options);
+  const auto ask = [&server](std::string_view request, std::string_view origin) {
+    return Exchange(server.port(), std::string(request) +
+                                       " HTTP/1.1\r\nOrigin: " + std::string(origin) +
+                                       "\r\nAccess-Control-Request-Method: GET\r\n"
+                                       "If-None-Match: *\r\nConnection: close\r\n\r\n");
+  };
+  for (const auto& [request, status] : {std::pair("OPTIONS /v1/search?q=a", 204),
+                                        {"GET /v1/search?q=a", 304},
+                                        {"HEAD /nowhere", 404}}) {
+    const std::string allowed = ask(request, "https://a.example");
+    EXPECT_EQ(HeaderOf(allowed, "Access-Control-Allow-Origin"), "https://a.example") << request;
+    EXPECT_THAT(HeaderOf(allowed, "Vary"), HasSubstr("Origin")) << request;
+    EXPECT_EQ(StatusOf(allowed), status) << request;
+    const std::string refused = ask(request, "https://b.example");
+    EXPECT_EQ(HeaderOf(refused, "Access-Control-Allow-Origin"), "") << request;
+    EXPECT_EQ(StatusOf(refused), status) << request;
   }
 }
 
