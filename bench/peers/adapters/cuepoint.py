@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import resource
 import subprocess
 import sys
@@ -48,6 +49,13 @@ def encoding_time(command, arguments):
     return ["--encoding-us", measured.read_text().strip()]
 
 
+def without_cache():
+    """Turns off the server's cache of answers, where it has one: every question comes many times."""
+    said = subprocess.run([COMMAND, "serve", "--help"], capture_output=True, text=True, check=True)
+    option = re.search(r"--[a-z-]*cache[a-z-]*", said.stdout)
+    return [option.group(), "0"] if option else []
+
+
 def main():
     command, *arguments = sys.argv[1:] or [""]
     try:
@@ -63,7 +71,8 @@ def main():
     elif command in ("query", "encode"):
         os.execv(PEER, [str(PEER), command, *arguments, *encoding_time(command, arguments)])
     elif command == "serve":
-        os.execv(COMMAND, [str(COMMAND), "serve", "--db", arguments[0], "--port", arguments[1]])
+        os.execv(COMMAND, [str(COMMAND), "serve", "--db", arguments[0], "--port", arguments[1],
+                           *without_cache()])
     elif command == "urls":
         mode = peer.option(arguments, "--mode", "lexical")
         for _, text in peer.read_queries(arguments[0]):
