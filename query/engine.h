@@ -31,6 +31,10 @@ namespace cuepoint {
 struct RankingParameters {
   Bm25Parameters episode{.k1 = 1.4, .b = 0.6};
   Bm25Parameters passage{.k1 = 2.0, .b = 0.5};
+  /// What the words of the query in an episode's title add to its score: this much of their BM25 in
+  /// a field of its own, with the geometric mean of their idf among titles and among texts. (The
+  /// first alone made much of common words that few titles have; they count in the text, too.)
+  double title_weight = 0.3;
   /// How much of its episode's score a moment gets when moments are ranked across episodes.
   double episode_share = 1.2;
   /// What a moment gets, on top, for the words of the query in its episode's title: this many times

@@ -46,6 +46,21 @@ std::vector<ScoreComponent> ScoreExplainer::Explain(Xapian::docid document) cons
   return merged;
 }
 
+std::vector<ScoreComponent> ScoreExplainer::ExplainTitle(
+    Xapian::docid episode, const std::function<double(const std::string&)>& weight_of) const {
+  Components found;
+  for (const std::string& stem : EvidenceStems(plan_)) {
+    std::optional<ScoreComponent> word =
+        WeighTerm("title:" + stem, schema::Term(schema::kTitleStemPrefix, stem), episode);
+    if (!word) continue;
+    const double weight = weight_of(stem);
+    word->value *= weight;
+    word->facts.emplace_back("title_weight", weight);
+    found.push_back(*std::move(word));
+  }
+  return found;
+}
+
 std::optional<ScoreExplainer::Components> ScoreExplainer::Weigh(const PlanNode& node,
                                                                 Xapian::docid document) const {
   switch (node.kind) {
@@ -88,18 +103,27 @@ std::optional<ScoreExplainer::Components> ScoreExplainer::WeighStem(const PlanNo
   const std::string_view prefix =
       target_ == Target::kEpisodes ? schema::kEpisodeStemPrefix : schema::kPassageStemPrefix;
   if (node.forms.size() != 1) return WeighForms(node, prefix, document);
-  const std::string term = schema::Term(prefix, node.forms.front());
+  const std::string& form = node.forms.front();
+  std::optional<ScoreComponent> found =
+      WeighTerm("bm25:" + form, schema::Term(prefix, form), document);
+  if (!found) return std::nullopt;
+  return Components{*std::move(found)};
+}
+
+std::optional<ScoreComponent> ScoreExplainer::WeighTerm(const std::string& name,
+                                                        const std::string& term,
+                                                        Xapian::docid document) const {
   Xapian::PostingIterator posting = database_.postlist_begin(term);
   if (posting != database_.postlist_end(term)) posting.skip_to(document);
   if (posting == database_.postlist_end(term) || *posting != document) return std::nullopt;
   const Bm25Parts parts = ExplainBm25(parameters_, statistics_, database_.get_termfreq(term),
                                       posting.get_wdf(), posting.get_doclength());
-  return Components{{.name = "bm25:" + node.forms.front(),
-                     .value = parts.weight,
-                     .facts = {{"tf", parts.tf},
-                               {"idf", parts.idf},
-                               {"length_norm", parts.length_norm},
-                               {"weight", parts.weight}}}};
+  return ScoreComponent{.name = name,
+                        .value = parts.weight,
+                        .facts = {{"tf", parts.tf},
+                                  {"idf", parts.idf},
+                                  {"length_norm", parts.length_norm},
+                                  {"weight", parts.weight}}};
 }
 
 std::optional<ScoreExplainer::Components> ScoreExplainer::WeighForms(const PlanNode& node,

@@ -6,7 +6,9 @@
 #ifndef CUEPOINT_QUERY_SCORE_EXPLANATION_H_
 #define CUEPOINT_QUERY_SCORE_EXPLANATION_H_
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,12 +34,19 @@ class ScoreExplainer {
   /// throws.
   std::vector<ScoreComponent> Explain(Xapian::docid document) const;
 
+  /// A component "title:STEM" for each stem of the plan that an episode's title has; `weight_of`
+  /// says which share of its weight counts. Throws what Xapian throws.
+  std::vector<ScoreComponent> ExplainTitle(
+      Xapian::docid episode, const std::function<double(const std::string&)>& weight_of) const;
+
  private:
   using Components = std::vector<ScoreComponent>;
 
   /// Nothing when the document does not match the node.
   std::optional<Components> Weigh(const PlanNode& node, Xapian::docid document) const;
   std::optional<Components> WeighStem(const PlanNode& node, Xapian::docid document) const;
+  std::optional<ScoreComponent> WeighTerm(const std::string& name, const std::string& term,
+                                          Xapian::docid document) const;
   std::optional<Components> WeighForms(const PlanNode& node, std::string_view prefix,
                                        Xapian::docid document) const;
   std::optional<Components> WeighAll(const PlanNode& node, Xapian::docid document) const;

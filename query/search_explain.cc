@@ -34,7 +34,14 @@ void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
         reader_.database, plan_, target, episodes ? ranking_.episode : ranking_.passage,
         episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics());
     parts = explainer.Explain(ranked.document);
-    if (!episodes) ExplainContext(ranked.document, parts);
+    if (episodes) {
+      const auto weight_of = [this](const std::string& stem) { return TitleWeight(stem); };
+      for (ScoreComponent& word : explainer.ExplainTitle(ranked.document, weight_of)) {
+        parts.push_back(std::move(word));
+      }
+    } else {
+      ExplainContext(ranked.document, parts);
+    }
     const double share = (fused == nullptr ? 1 : 1 - fusion_.alpha) / best_lexical_;
     for (ScoreComponent& part : parts) {
       part.value *= share;

@@ -1,5 +1,6 @@
 // Ranking by words: episodes, passages, and passages with a share of their episode's score.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "indexer/schema.h"
@@ -36,8 +37,14 @@ void SearchRun::NoteStems(const Xapian::MSet& episodes) {
   const KindStatistics statistics = reader_.view->episode_statistics();
   stems_.clear();
   double idf_sum = 0;
+  double title_idf_sum = 0;
   for (const std::string& stem : EvidenceStems(plan_)) {
     // The match has looked the frequencies up already.
+    const Xapian::doccount in_titles =
+        episodes.get_termfreq(schema::Term(schema::kTitleStemPrefix, stem));
+    if (in_titles != 0) {
+      title_idf_sum += TitleWeight(stem) * Bm25Idf(statistics.documents, in_titles);
+    }
     const Xapian::doccount frequency =
         episodes.get_termfreq(schema::Term(schema::kEpisodeStemPrefix, stem));
     // A function word has no postings; it is as common as can be.
@@ -48,7 +55,7 @@ void SearchRun::NoteStems(const Xapian::MSet& episodes) {
   }
   std::sort(stems_.begin(), stems_.end(),
             [](const StemWeight& a, const StemWeight& b) { return a.stem < b.stem; });
-  best_episode_score_ = idf_sum * (ranking_.episode.k1 + 1);
+  best_episode_score_ = (idf_sum + title_idf_sum) * (ranking_.episode.k1 + 1);
   best_title_score_ = idf_sum;
 }
 
@@ -84,9 +91,35 @@ SearchRun::Ranking SearchRun::Collect(const Xapian::MSet& found) {
   return ranking;
 }
 
+Xapian::Query SearchRun::WithTitles(const Xapian::Query& query) const {
+  std::vector<Xapian::Query> words;
+  for (const std::string& stem : EvidenceStems(plan_)) {
+    const double weight = TitleWeight(stem);
+    if (weight == 0) continue;
+    words.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
+                       Xapian::Query(schema::Term(schema::kTitleStemPrefix, stem)), weight);
+  }
+  if (words.empty()) return query;
+  return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
+                       Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end()));
+}
+
+double SearchRun::TitleWeight(const std::string& stem) const {
+  const Xapian::Database& database = reader_.database;
+  const auto idf = [&](std::string_view prefix) {
+    const Xapian::doccount frequency = database.get_termfreq(schema::Term(prefix, stem));
+    const double documents = reader_.view->episode_statistics().documents;
+    return frequency == 0 ? 0 : Bm25Idf(documents, frequency);
+  };
+  const double in_titles = idf(schema::kTitleStemPrefix);
+  if (in_titles == 0) return 0;
+  const double in_texts = idf(schema::kEpisodeStemPrefix);
+  return ranking_.title_weight * std::sqrt(std::min(1.0, in_texts / in_titles));
+}
+
 Xapian::Query SearchRun::EpisodeQuery() const {
-  const Xapian::Query query =
-      prepared_.has_words ? Translate(plan_, Target::kEpisodes) : KindQuery(schema::kEpisodeKind);
+  const Xapian::Query query = prepared_.has_words ? WithTitles(Translate(plan_, Target::kEpisodes))
+                                                  : KindQuery(schema::kEpisodeKind);
   if (!passing_) return query;
   return Xapian::Query(Xapian::Query::OP_FILTER, query, DocSetQuery(RangesOf(passing_->Members())));
 }

@@ -120,6 +120,10 @@ class SearchRun {
   // search_ranking.cc: ranking by words.
   /// The query for episodes, with the filter.
   Xapian::Query EpisodeQuery() const;
+  /// What a stem in a title counts, against Xapian's weight for it; 0 for one in no title.
+  double TitleWeight(const std::string& stem) const;
+  /// `query` over episodes, with what their titles add.
+  Xapian::Query WithTitles(const Xapian::Query& query) const;
   Ranking RankEpisodes(const Xapian::Query& query, Window window, Total total);
   Ranking RankPassages(const Xapian::Query& query, Window window, Total total) const;
   /// The ranking of moments by words, with their episodes' share.
