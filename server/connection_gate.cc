@@ -68,8 +68,10 @@ Result<void> ConnectionGate::Run(UniqueFd listener, unsigned threads) {
     const bool idle = connections_.empty() && accepting_ && !stop_;
     poller_.Wait(idle ? std::nullopt : std::optional(kSweepEvery), ready);
     now_ = ServerClock::now();
-    for (const std::uint64_t id : ready) OnReady(id);
+    // First, so that a client whose answer has been sent has its share of connections back when its
+    // next one arrives.
     TakeBack();
+    for (const std::uint64_t id : ready) OnReady(id);
     if (stop_ && !draining_) BeginDrain();
     Sweep();
     ShowLoad();

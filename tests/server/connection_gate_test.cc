@@ -2,6 +2,7 @@
 
 #include "server/connection_gate.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -115,10 +116,18 @@ TEST_F(ConnectionGateTest, ClosesAClientsOwnIdleConnectionForItsNext) {
 TEST_F(ConnectionGateTest, GivesAShareBackWithTheConnection) {
   Start(1, "one");
   Release();
-  for (int i = 0; i < 20; ++i) {
+  const auto ask = [this] {
     RawClient client(port_);
-    ASSERT_TRUE(client.Send(kRequest));
-    EXPECT_EQ(StatusOf(client.ReadResponse()), 200) << i;
+    return client.Send(kRequest) ? StatusOf(client.ReadResponse()) : 0;
+  };
+  for (int i = 0; i < 20; ++i) {
+    int status = ask();
+    // The gate may learn that the last one has been answered a little after its client does.
+    for (int tries = 0; status == 429 && tries < 1000; ++tries) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      status = ask();
+    }
+    EXPECT_EQ(status, 200) << i;
   }
 }
 
