@@ -467,7 +467,8 @@ test('The dialog opens by button and slash, holds the focus, and gives it back',
   await assertAccessible(page, 'the dialog');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  assert.equal(new URL(page.url()).search, '');
+  // The dialog tells that it has closed after it is hidden.
+  await page.waitForFunction(() => location.search === '');
   assert.equal(await button.evaluate((node) => node.matches(':focus')), true);
   await button.evaluate((node) => node.blur());
   await page.keyboard.press('/');
