@@ -1,7 +1,7 @@
 """Horizontal bars of the median and slowest answers, as one SVG for light and dark pages."""
 from xml.sax.saxutils import escape
 
-WIDTH, LEFT, RIGHT, ROW, BAR, TOP = 760, 190, 130, 34, 10, 58
+WIDTH, LEFT, RIGHT, ROW, BAR, TOP = 800, 235, 130, 34, 10, 58
 STYLE = """
   text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #24292f }
   .quiet { fill: #57606a } .grid { stroke: #d0d7de } .p50 { fill: #8c959f } .p99 { fill: #d0d7de }
