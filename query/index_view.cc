@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <limits>
 #include <utility>
 
@@ -19,6 +20,8 @@ constexpr std::int32_t kNoDate = std::numeric_limits<std::int32_t>::min();
 /// A revision can change between looking and opening; more often than this is somebody else's
 /// fault.
 constexpr int kOpenAttempts = 5;
+/// How long what Revision() has seen on disk is taken for true.
+constexpr std::chrono::milliseconds kRevisionAge{1};
 
 double Average(std::uint64_t sum, std::uint64_t count) {
   return count == 0 ? 1.0 : static_cast<double>(sum) / static_cast<double>(count);
@@ -235,7 +238,12 @@ Result<std::uint64_t> ReaderPool::Revision() {
   const std::scoped_lock lock(mutex_);
   Result<void> refreshed;
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
-    if (view_ && ReadStamp(view_->generation()) == stamp_) return view_->revision();
+    const auto now = std::chrono::steady_clock::now();
+    if (view_ && now - revision_checked_ < kRevisionAge) return view_->revision();
+    if (view_ && ReadStamp(view_->generation()) == stamp_) {
+      revision_checked_ = now;
+      return view_->revision();
+    }
     refreshed = Refresh();
     if (refreshed) return view_->revision();
     if (refreshed.error().code != ErrorCode::kModified) break;
