@@ -118,7 +118,6 @@ SearchRequest RankingRequest(const std::string& text) {
   request.mode = Mode::kLexical;
   request.limit = kHits;
   request.snippets = false;
-  request.exact_total = false;  // Nor does the peer count.
   return request;
 }
 

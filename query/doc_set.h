@@ -1,5 +1,4 @@
-// Sets of documents inside a match: what a phrase or a filter was resolved to, as a part of a
-// query.
+// Sets of documents: what a phrase or a filter was resolved to.
 #ifndef CUEPOINT_QUERY_DOC_SET_H_
 #define CUEPOINT_QUERY_DOC_SET_H_
 
@@ -9,11 +8,10 @@
 
 namespace cuepoint {
 
-/// Documents first … last, both included, and what being one of them adds to a score.
+/// Documents first … last, both included.
 struct DocRange {
   Xapian::docid first = 0;
   Xapian::docid last = 0;
-  double weight = 0;
 };
 
 /// Disjoint ranges.
@@ -21,10 +19,6 @@ using DocRanges = std::vector<DocRange>;
 
 /// The ranges of sorted, distinct document ids.
 DocRanges RangesOf(const std::vector<Xapian::docid>& docids);
-
-/// A query that matches exactly these documents, each with the weight of its range. Ranges may come
-/// in any order; without any it matches nothing.
-Xapian::Query DocSetQuery(DocRanges ranges);
 
 }  // namespace cuepoint
 

@@ -13,6 +13,7 @@
 #include "query/episode_view.h"
 #include "query/facet_table.h"
 #include "query/index_view.h"
+#include "query/posting_lists.h"
 #include "query/search_request.h"
 #include "query/search_run.h"
 #include "query/semantic_index.h"
@@ -36,6 +37,7 @@ struct Engine::Impl {
         readers(std::move(readers_)),
         cache(options.cache_bytes / 8 * 7),
         stem_sets(options.cache_bytes / 8),
+        postings(options.postings_bytes, options.ranking.episode, options.ranking.passage),
         semantics(options.query_encoder),
         vocabularies(*readers, path) {}
 
@@ -64,7 +66,8 @@ struct Engine::Impl {
       if (!found) return found.error();
       meaning = *std::move(found);
     }
-    const SearchRun::Tools tools{options.ranking, cache, stem_sets, semantics, facet_tables};
+    const SearchRun::Tools tools{options.ranking, cache,     stem_sets,
+                                 postings,        semantics, facet_tables};
     return SearchRun(prepared, tools, reader, meaning.get()).Run();
   }
 
@@ -116,6 +119,7 @@ struct Engine::Impl {
   const std::unique_ptr<ReaderPool> readers;
   EpisodeCache cache;
   StemSets stem_sets;
+  PostingLists postings;
   SemanticIndexes semantics;
   FacetTables facet_tables;
   VocabularyStore vocabularies;
@@ -209,8 +213,7 @@ Result<RelatedResponse> Engine::Related(const RelatedRequest& request) const {
       impl_->WithReader([&](Reader& reader) -> Result<RelatedResponse> {
         const Result<std::shared_ptr<const SemanticIndex>> meaning = impl_->semantics.Of(reader);
         if (!meaning) return meaning.error();
-        return FindRelated(request, impl_->options.ranking.episode, reader, impl_->cache,
-                           meaning->get());
+        return FindRelated(request, impl_->postings, reader, impl_->cache, meaning->get());
       });
   if (response) response->took_ms = MillisecondsSince(start);
   return response;

@@ -48,6 +48,9 @@ struct EngineOptions {
   /// Memory for decoded episodes, which moments and snippets are cut from. Smaller costs time on
   /// repeated hits, never answers.
   std::size_t cache_bytes = 64u << 20;
+  /// Memory for the posting lists of words that were asked for: 8 bytes a posting, of which the
+  /// notes of a million chapters have some twenty million. Smaller costs time, never answers.
+  std::size_t postings_bytes = 256u << 20;
   RankingParameters ranking;
   /// Encodes questions in place of the encoder that an index was built with (a name or a path): a
   /// table that was trained towards that encoder. Empty for the index's own.

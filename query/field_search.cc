@@ -87,7 +87,7 @@ EpisodeSet FindInRange(const PlanNode& node, const Reader& reader) {
 
 void AddPassages(schema::PassageRange range, DocRanges& passages) {
   if (range.count == 0) return;
-  passages.push_back({.first = range.first, .last = range.first + range.count - 1, .weight = 0});
+  passages.push_back({.first = range.first, .last = range.first + range.count - 1});
 }
 
 EpisodeSet EpisodesWithHost(std::string_view host, const Reader& reader, StemSets& stem_sets) {

@@ -1,7 +1,6 @@
 #include "query/plan_node.h"
 
 #include <algorithm>
-#include <cassert>
 #include <set>
 #include <utility>
 
@@ -10,10 +9,13 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
-void CollectStems(const PlanNode& node, std::set<std::string>& stems) {
+/// Of the words that a prefix stands for.
+constexpr std::size_t kNamedForms = 3;
+
+void CollectWords(const PlanNode& node, std::set<std::vector<std::string>>& words) {
   if (node.kind == Kind::kNot) return;
-  if (node.kind == Kind::kStem) stems.insert(node.forms.begin(), node.forms.end());
-  for (const PlanNode& child : node.children) CollectStems(child, stems);
+  if (node.kind == Kind::kStem) words.insert(node.forms);
+  for (const PlanNode& child : node.children) CollectWords(child, words);
 }
 
 }  // namespace
@@ -74,56 +76,18 @@ bool IsPlain(const PlanNode& plan) {
   return std::all_of(plan.children.begin(), plan.children.end(), IsPlain);
 }
 
-namespace {
-
-/// `stem` gives the documents of a stem, `add_places` those of a phrase.
-template <class StemFn, class PlacesFn>
-EpisodeSet MatchingSet(const PlanNode& plan, const StemFn& stem, const PlacesFn& add_places) {
-  EpisodeSet set;
-  if (plan.kind == Kind::kStem) {
-    for (const std::string& form : plan.forms) set.UniteWith(*stem(form));
-    return set;
+std::string WordName(const std::vector<std::string>& forms) {
+  std::string name;
+  for (std::size_t i = 0; i < std::min(forms.size(), kNamedForms); ++i) {
+    name += (i == 0 ? "" : "|") + forms[i];
   }
-  if (plan.kind == Kind::kPhrase) {
-    add_places(plan.places, set);
-    return set;
-  }
-  assert(plan.kind == Kind::kOr || plan.kind == Kind::kAnd || plan.kind == Kind::kAlso);
-  for (std::size_t i = 0; i < plan.children.size(); ++i) {
-    const EpisodeSet child = MatchingSet(plan.children[i], stem, add_places);
-    if (i == 0 || plan.kind == Kind::kOr) {
-      set.UniteWith(child);
-    } else {
-      set.IntersectWith(child);
-    }
-  }
-  return set;
+  return forms.size() > kNamedForms ? name + "|\u2026" : name;
 }
 
-}  // namespace
-
-EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
-  return MatchingSet(
-      plan, [&](const std::string& form) { return stem_sets.Find(reader, form); },
-      [](const Places& places, EpisodeSet& set) {
-        for (const Xapian::docid episode : places.episodes) set.Add(episode);
-      });
-}
-
-EpisodeSet MatchingPassages(const PlanNode& plan, const Reader& reader, StemSets& stem_sets) {
-  return MatchingSet(
-      plan, [&](const std::string& form) { return stem_sets.FindPassages(reader, form); },
-      [](const Places& places, EpisodeSet& set) {
-        for (const DocRange& range : places.passages) {
-          set.AddRange(PassageBit(range.first), PassageBit(range.last));
-        }
-      });
-}
-
-std::vector<std::string> EvidenceStems(const PlanNode& plan) {
-  std::set<std::string> stems;
-  CollectStems(plan, stems);
-  return {stems.begin(), stems.end()};
+std::vector<std::vector<std::string>> EvidenceWords(const PlanNode& plan) {
+  std::set<std::vector<std::string>> words;
+  CollectWords(plan, words);
+  return {words.begin(), words.end()};
 }
 
 namespace {

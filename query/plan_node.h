@@ -12,7 +12,6 @@
 #include "query/index_view.h"
 #include "query/query_ast.h"
 #include "query/query_field.h"
-#include "query/stem_sets.h"
 
 namespace cuepoint {
 
@@ -70,17 +69,15 @@ PlanNode WrapNode(PlanNode::Kind kind, PlanNode child);
 /// Whether the plan says what to find, rather than only what to leave out or to restrict to.
 bool SaysWhatToFind(const PlanNode& plan);
 
-/// Every stem whose presence is evidence (nothing that is excluded), without duplicates, sorted.
-std::vector<std::string> EvidenceStems(const PlanNode& plan);
+/// Every word whose presence is evidence (nothing that is excluded), by the forms of each; without
+/// duplicates, sorted.
+std::vector<std::vector<std::string>> EvidenceWords(const PlanNode& plan);
+
+/// The forms of a word as it is shown: "quic", or the first of many as "quic|quiche|quick|…".
+std::string WordName(const std::vector<std::string>& forms);
 
 /// True for a plan that is nothing but ranked words: no phrase, no exclusion, no required item.
 bool IsPlain(const PlanNode& plan);
-
-/// The episodes that match a plan of mere words (IsPlain) whose conditions have been resolved:
-/// other names of words are phrases.
-EpisodeSet MatchingEpisodes(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
-/// The same for passages of every kind.
-EpisodeSet MatchingPassages(const PlanNode& plan, const Reader& reader, StemSets& stem_sets);
 
 /// The plan in one line, for explain: `(or quic (and dns sec) (phrase "zero copy"))`.
 std::string ToString(const PlanNode& plan);

@@ -12,8 +12,10 @@
 #include "indexer/schema.h"
 #include "query/episode_scan.h"
 #include "query/fusion.h"
+#include "query/match_lists.h"
 #include "query/response_json.h"
 #include "query/shared_terms.h"
+#include "query/top_list.h"
 
 namespace cuepoint {
 namespace {
@@ -84,21 +86,21 @@ std::vector<float> MeanVector(const SemanticIndex& index, Xapian::docid episode)
 /// Episodes by shared words and, if there are vectors, by meaning; without the episode itself.
 std::vector<FusedDocument> RankRelated(const Reader& reader, Xapian::docid episode,
                                        const std::vector<WeightedStem>& stems,
-                                       Bm25Parameters parameters, const SemanticIndex* semantics) {
-  std::vector<Xapian::Query> terms;
+                                       PostingLists& postings, const SemanticIndex* semantics) {
+  MatchLists lists;
   for (const WeightedStem& stem : stems) {
-    terms.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
-                       Xapian::Query(schema::Term(schema::kEpisodeStemPrefix, stem.stem)),
-                       stem.weight);
+    auto list = postings.Find(reader, StemField::kEpisode, {stem.stem});
+    const double weight = postings.Weight(*reader.view, StemField::kEpisode, *list);
+    lists.Add(MatchLists::kAny, std::move(list), stem.weight * weight);
   }
-  Xapian::Enquire enquire(reader.database);
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
-  enquire.set_weighting_scheme(KindBm25(parameters, reader.view->episode_statistics()));
-  const Xapian::MSet found = enquire.get_mset(0, kCandidates + 1);
-  std::vector<FusionCandidate> candidates;
-  for (auto it = found.begin(); it != found.end(); ++it) {
-    if (*it != episode) candidates.push_back({.document = *it, .lexical = it.get_weight()});
-  }
+  const auto better = [](const FusionCandidate& a, const FusionCandidate& b) {
+    return a.lexical != b.lexical ? a.lexical > b.lexical : a.document < b.document;
+  };
+  TopList<FusionCandidate, decltype(better)> best(kCandidates, better);
+  lists.ForEach(kAllPlaces, [&](Place other, double score) {
+    if (other != episode) best.Add({.document = other, .lexical = score});
+  });
+  std::vector<FusionCandidate> candidates = best.Take();
   FusionParameters fusion{.alpha = 0, .floor = 2};  // Nothing without a shared word.
   const std::vector<float> mean =
       semantics == nullptr ? std::vector<float>() : MeanVector(*semantics, episode);
@@ -151,7 +153,7 @@ std::unordered_map<std::string, double> TellingStems(const std::vector<WeightedS
 
 }  // namespace
 
-Result<RelatedResponse> FindRelated(const RelatedRequest& request, Bm25Parameters parameters,
+Result<RelatedResponse> FindRelated(const RelatedRequest& request, PostingLists& postings,
                                     Reader& reader, EpisodeCache& cache,
                                     const SemanticIndex* semantics) {
   const std::optional<StoredEpisode> stored = FindEpisode(reader.database, request.id);
@@ -162,13 +164,14 @@ Result<RelatedResponse> FindRelated(const RelatedRequest& request, Bm25Parameter
   Result<std::shared_ptr<const EpisodeView>> view = cache.View(reader, stored->docid);
   if (!view) return view.error();
   RelatedResponse response{.episode = (*view)->summary, .related = {}};
-  const std::vector<WeightedStem> stems = HeaviestStems(reader, stored->docid, parameters);
+  const std::vector<WeightedStem> stems =
+      HeaviestStems(reader, stored->docid, postings.parameters(StemField::kEpisode));
   if (stems.empty()) return response;
   const EpisodeTerms terms(**view, reader);
   const std::unordered_map<std::string, double> telling =
       TellingStems(stems, response.episode, reader);
   for (const FusedDocument& document :
-       RankRelated(reader, stored->docid, stems, parameters, semantics)) {
+       RankRelated(reader, stored->docid, stems, postings, semantics)) {
     if (response.related.size() == request.limit) break;
     Result<std::shared_ptr<const EpisodeView>> other = cache.View(reader, document.document);
     if (!other) return other.error();

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "corpus/result.h"
-#include "query/bm25.h"
 #include "query/episode_view.h"
 #include "query/index_view.h"
+#include "query/posting_lists.h"
 #include "query/search.h"
 #include "query/semantic_index.h"
 
@@ -42,7 +42,7 @@ struct RelatedResponse {
 
 /// Finds them. `semantics` is null for an index without vectors. Errors: kNotFound, kCorrupt.
 /// Throws what Xapian throws.
-Result<RelatedResponse> FindRelated(const RelatedRequest& request, Bm25Parameters parameters,
+Result<RelatedResponse> FindRelated(const RelatedRequest& request, PostingLists& postings,
                                     Reader& reader, EpisodeCache& cache,
                                     const SemanticIndex* semantics);
 

@@ -188,7 +188,21 @@ void WriteReading(JsonWriter& json, const SearchResponse& response) {
   json.BeginObject();
   json.Text("parsed", response.parsed_query);
   json.Text("plan", response.plan);
-  json.Text("xapian", response.xapian);
+  json.Key("words");
+  json.BeginArray();
+  for (const WordInfo& word : response.words) {
+    json.BeginObject();
+    json.Key("forms");
+    json.BeginArray();
+    for (const std::string& form : word.forms) json.String(form);
+    json.EndArray();
+    json.Key("episodes");
+    json.Integer(static_cast<std::int64_t>(word.episodes));
+    json.Key("titles");
+    json.Integer(static_cast<std::int64_t>(word.titles));
+    json.EndObject();
+  }
+  json.EndArray();
   json.EndObject();
 }
 

@@ -1,36 +1,23 @@
 #include "query/score_explanation.h"
 
 #include <algorithm>
-#include <cassert>
 #include <iterator>
 #include <string>
 #include <utility>
 
 #include "indexer/schema.h"
-#include "query/doc_set.h"
+#include "query/stem_sets.h"
 
 namespace cuepoint {
 namespace {
 
 using Kind = PlanNode::Kind;
 
-/// Of the words that a prefix stands for.
-constexpr std::size_t kNamedForms = 3;
-
 }  // namespace
 
-ScoreExplainer::ScoreExplainer(const Xapian::Database& database, const PlanNode& plan,
-                               Target target, Bm25Parameters parameters, KindStatistics statistics)
-    : database_(database),
-      plan_(plan),
-      target_(target),
-      parameters_(parameters),
-      statistics_(statistics) {
-  assert(target == Target::kEpisodes || target == Target::kPassages);
-}
-
-std::vector<ScoreComponent> ScoreExplainer::Explain(Xapian::docid document) const {
-  Components all = Weigh(plan_, document).value_or(Components());
+std::vector<ScoreComponent> ScoreExplainer::Explain(const PlanNode& plan,
+                                                    Xapian::docid document) const {
+  Components all = Weigh(plan, document).value_or(Components());
   // A stem that is asked for twice counts twice, and is told once.
   Components merged;
   for (ScoreComponent& component : all) {
@@ -46,26 +33,14 @@ std::vector<ScoreComponent> ScoreExplainer::Explain(Xapian::docid document) cons
   return merged;
 }
 
-std::vector<ScoreComponent> ScoreExplainer::ExplainTitle(
-    Xapian::docid episode, const std::function<double(const std::string&)>& weight_of) const {
-  Components found;
-  for (const std::string& stem : EvidenceStems(plan_)) {
-    std::optional<ScoreComponent> word =
-        WeighTerm("title:" + stem, schema::Term(schema::kTitleStemPrefix, stem), episode);
-    if (!word) continue;
-    const double weight = weight_of(stem);
-    word->value *= weight;
-    word->facts.emplace_back("title_weight", weight);
-    found.push_back(*std::move(word));
-  }
-  return found;
-}
-
 std::optional<ScoreExplainer::Components> ScoreExplainer::Weigh(const PlanNode& node,
                                                                 Xapian::docid document) const {
   switch (node.kind) {
     case Kind::kStem:
-      return WeighStem(node, document);
+      if (std::optional<ScoreComponent> word = ExplainWord(node.forms, document)) {
+        return Components{*std::move(word)};
+      }
+      return std::nullopt;
     case Kind::kPhrase:
     case Kind::kNear:
       if (!IsAt(node.places, document)) return std::nullopt;
@@ -98,55 +73,31 @@ std::optional<ScoreExplainer::Components> ScoreExplainer::Weigh(const PlanNode& 
   return std::nullopt;
 }
 
-std::optional<ScoreExplainer::Components> ScoreExplainer::WeighStem(const PlanNode& node,
-                                                                    Xapian::docid document) const {
-  const std::string_view prefix =
-      target_ == Target::kEpisodes ? schema::kEpisodeStemPrefix : schema::kPassageStemPrefix;
-  if (node.forms.size() != 1) return WeighForms(node, prefix, document);
-  const std::string& form = node.forms.front();
-  std::optional<ScoreComponent> found =
-      WeighTerm("bm25:" + form, schema::Term(prefix, form), document);
-  if (!found) return std::nullopt;
-  return Components{*std::move(found)};
+std::optional<ScoreComponent> ScoreExplainer::ExplainWord(const std::vector<std::string>& forms,
+                                                          Xapian::docid document) const {
+  const Place place = field_ == StemField::kPassage ? PassageBit(document) : document;
+  const std::shared_ptr<const PostingList> list = postings_.Find(reader_, field_, forms);
+  const auto found = std::lower_bound(list->places.begin(), list->places.end(), place);
+  if (found == list->places.end() || *found != place) return std::nullopt;
+  ScoreComponent component{.name = field_ == StemField::kTitle ? "title:" : "bm25:"};
+  component.name += WordName(forms);
+  component.value =
+      postings_.Weight(*reader_.view, field_, *list) *
+      static_cast<double>(list->impacts[static_cast<std::size_t>(found - list->places.begin())]);
+  if (forms.size() == 1) AddFacts(forms.front(), document, component);
+  component.facts.emplace_back("weight", component.value);
+  return component;
 }
 
-std::optional<ScoreComponent> ScoreExplainer::WeighTerm(const std::string& name,
-                                                        const std::string& term,
-                                                        Xapian::docid document) const {
-  Xapian::PostingIterator posting = database_.postlist_begin(term);
-  if (posting != database_.postlist_end(term)) posting.skip_to(document);
-  if (posting == database_.postlist_end(term) || *posting != document) return std::nullopt;
-  const Bm25Parts parts = ExplainBm25(parameters_, statistics_, database_.get_termfreq(term),
-                                      posting.get_wdf(), posting.get_doclength());
-  return ScoreComponent{.name = name,
-                        .value = parts.weight,
-                        .facts = {{"tf", parts.tf},
-                                  {"idf", parts.idf},
-                                  {"length_norm", parts.length_norm},
-                                  {"weight", parts.weight}}};
-}
-
-std::optional<ScoreExplainer::Components> ScoreExplainer::WeighForms(const PlanNode& node,
-                                                                     std::string_view prefix,
-                                                                     Xapian::docid document) const {
-  // Xapian counts forms as one word, whose frequency it estimates: only it knows the weight.
-  std::string name = "bm25:";
-  std::vector<Xapian::Query> forms;
-  for (const std::string& form : node.forms) {
-    forms.emplace_back(schema::Term(prefix, form));
-    if (forms.size() <= kNamedForms) name += (forms.size() == 1 ? "" : "|") + form;
-  }
-  if (forms.size() > kNamedForms) name += "|\u2026";
-  Xapian::Enquire enquire(database_);
-  enquire.set_query(
-      Xapian::Query(Xapian::Query::OP_FILTER,
-                    Xapian::Query(Xapian::Query::OP_SYNONYM, forms.begin(), forms.end()),
-                    DocSetQuery({{document, document}})));
-  enquire.set_weighting_scheme(KindBm25(parameters_, statistics_));
-  const Xapian::MSet found = enquire.get_mset(0, 1);
-  if (found.empty()) return std::nullopt;
-  const double weight = found.begin().get_weight();
-  return Components{{.name = std::move(name), .value = weight, .facts = {{"weight", weight}}}};
+void ScoreExplainer::AddFacts(const std::string& form, Xapian::docid document,
+                              ScoreComponent& component) const {
+  const std::string term = schema::Term(PrefixOf(field_), form);
+  Xapian::PostingIterator posting = reader_.database.postlist_begin(term);
+  posting.skip_to(document);
+  const Bm25Parts parts =
+      ExplainBm25(postings_.parameters(field_), StatisticsOf(*reader_.view, field_),
+                  reader_.database.get_termfreq(term), posting.get_wdf(), posting.get_doclength());
+  component.facts = {{"tf", parts.tf}, {"idf", parts.idf}, {"length_norm", parts.length_norm}};
 }
 
 std::optional<ScoreExplainer::Components> ScoreExplainer::WeighAll(const PlanNode& node,
@@ -173,7 +124,7 @@ std::optional<ScoreExplainer::Components> ScoreExplainer::WeighAny(
 }
 
 bool ScoreExplainer::IsAt(const Places& places, Xapian::docid document) const {
-  if (target_ == Target::kEpisodes) {
+  if (field_ != StemField::kPassage) {
     return std::binary_search(places.episodes.begin(), places.episodes.end(), document);
   }
   return std::any_of(places.passages.begin(), places.passages.end(), [&](const DocRange& range) {

@@ -78,8 +78,6 @@ struct SearchRequest {
   SearchFilter filter = {};
   bool synonyms = true;  ///< Also look for other names of what is asked for (query/synonyms.h).
   bool explain = false;
-  /// False lets the total be an estimate, which saves looking at documents that cannot be shown.
-  bool exact_total = true;
   bool snippets = true;  ///< False leaves snippets empty and moments out: ranking only.
   /// Words that the index does not know are replaced by the most probable ones that it does (see
   /// query/spelling.h); the answer says so. False searches as typed, and only suggests.
@@ -145,21 +143,28 @@ struct Hit {
   std::vector<ScoreComponent> explain;  ///< Filled when asked for.
 };
 
+/// How many episodes have a word of a query, in any of its forms.
+struct WordInfo {
+  std::vector<std::string> forms;
+  std::size_t episodes = 0;
+  std::size_t titles = 0;  ///< Those that have it in their title.
+};
+
 struct SearchResponse {
   std::string query;
   Mode mode = Mode::kLexical;  ///< The one that answered.
   Group group = Group::kEpisodes;
-  std::size_t total = 0;  ///< Episodes (or moments) that match; exact up to 10,000 unless waived.
-  double took_ms = 0;     ///< Time in the engine.
+  std::size_t total = 0;                       ///< Episodes (or moments) that match, all of them.
+  double took_ms = 0;                          ///< Time in the engine.
   std::optional<std::string> suggestion = {};  ///< The query with misspelt words corrected.
   bool corrected = false;                      ///< The hits are those of the suggestion.
   std::vector<Hit> hits;
-  QueryNotes notes = {};       ///< How parts of the query were read otherwise than typed.
-  std::string parsed_query;    ///< The query's structure; with its plan filled with explain.
-  std::string plan = {};       ///< The same, analysed.
-  std::string xapian = {};     ///< The same, as Xapian was asked for episodes.
-  std::uint64_t revision = 0;  ///< Of the index that answered; grows with every change.
-  std::size_t offset = 0;      ///< Hits before the first one here.
+  QueryNotes notes = {};             ///< How parts of the query were read otherwise than typed.
+  std::string parsed_query;          ///< The query's structure; with its plan filled with explain.
+  std::string plan = {};             ///< The same, analysed.
+  std::vector<WordInfo> words = {};  ///< What the index has of each word of the plan.
+  std::uint64_t revision = 0;        ///< Of the index that answered; grows with every change.
+  std::size_t offset = 0;            ///< Hits before the first one here.
   /// Leads to the next page; empty on the last one.
   std::string cursor = {};
   /// In the order asked for. Each facet's counts leave out what the request chose of that facet.

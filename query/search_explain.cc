@@ -20,7 +20,7 @@ void SearchRun::ExplainContext(Xapian::docid passage,
                           .facts = {{"weight", found->score}, {"episode_share", share}}});
   };
   add("episode", context_, ranking_.episode_share);
-  if (IsPlain(plan_)) add("title", titles_, ranking_.title_share);
+  if (titles_) add("title", *titles_, ranking_.title_share);
 }
 
 void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
@@ -30,14 +30,18 @@ void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
   double sum = 0;
   if ((fused == nullptr || fused->by_words) && best_lexical_ > 0) {
     const bool episodes = target == Target::kEpisodes;
-    const ScoreExplainer explainer(
-        reader_.database, plan_, target, episodes ? ranking_.episode : ranking_.passage,
-        episodes ? reader_.view->episode_statistics() : reader_.view->passage_statistics());
-    parts = explainer.Explain(ranked.document);
+    const ScoreExplainer explainer(reader_, tools_.postings,
+                                   episodes ? StemField::kEpisode : StemField::kPassage);
+    parts = explainer.Explain(plan_, ranked.document);
     if (episodes) {
-      const auto weight_of = [this](const std::string& stem) { return TitleWeight(stem); };
-      for (ScoreComponent& word : explainer.ExplainTitle(ranked.document, weight_of)) {
-        parts.push_back(std::move(word));
+      const ScoreExplainer titles(reader_, tools_.postings, StemField::kTitle);
+      for (const Word& word : words_) {
+        if (word.title_weight == 0) continue;
+        if (auto part = titles.ExplainWord(word.forms, ranked.document)) {
+          part->value *= word.title_weight;
+          part->facts.emplace_back("title_weight", word.title_weight);
+          parts.push_back(*std::move(part));
+        }
       }
     } else {
       ExplainContext(ranked.document, parts);

@@ -11,36 +11,15 @@ const EpisodeSet& SearchRun::MatchingByWords() {
   if (by_words_) return *by_words_;
   EpisodeSet& set = by_words_.emplace();
   if (request_.group == Group::kMoments) {
-    for (const Xapian::docid passage : MatchesOf(MomentQuery())) {
-      set.Add(reader_.view->EpisodeOf(passage));
-    }
-  } else if (!prepared_.has_words) {
-    for (const Xapian::docid episode : reader_.view->Episodes()) set.Add(episode);
-  } else if (IsPlain(plan_)) {
-    set = MatchingEpisodes(plan_, reader_, tools_.stem_sets);
+    const auto guests = tools_.stem_sets.FindTerm(reader_, std::string(schema::kGuestKind));
+    MomentLists().ForEach(kAllPlaces, [&](Place place, double) {
+      if (guests->Contains(place)) return;
+      set.Add(reader_.view->EpisodeOf(schema::kFirstPassage + place));
+    });
   } else {
-    for (const Xapian::docid episode : MatchesOf(Translate(plan_, Target::kEpisodes))) {
-      set.Add(episode);
-    }
+    EpisodeLists().ForEach(kAllPlaces, [&](Place episode, double) { set.Add(episode); });
   }
   return set;
-}
-
-std::size_t SearchRun::CountMoments() const {
-  EpisodeSet set = MatchingPassages(plan_, reader_, tools_.stem_sets);
-  const auto add = [this](Xapian::docid episode, EpisodeSet& passages) {
-    const schema::PassageRange range = reader_.view->PassagesOf(episode);
-    if (range.count == 0) return;
-    passages.AddRange(PassageBit(range.first), PassageBit(range.first + range.count - 1));
-  };
-  for (const Match& title : titles_) add(title.document, set);
-  if (passing_) {
-    EpisodeSet passing;
-    for (const Xapian::docid episode : passing_->Members()) add(episode, passing);
-    set.IntersectWith(passing);
-  }
-  set.Remove(*tools_.stem_sets.FindTerm(reader_, std::string(schema::kGuestKind)));
-  return set.Count();
 }
 
 EpisodeSet SearchRun::Matching(std::optional<Facet> without) {
@@ -73,9 +52,7 @@ std::optional<EpisodeSet> SearchRun::Binding(const PlanNode& plan) const {
   using Kind = PlanNode::Kind;
   const auto matching = [this](const PlanNode& node) {
     EpisodeSet set;
-    for (const Xapian::docid episode : MatchesOf(Translate(node, Target::kEpisodes))) {
-      set.Add(episode);
-    }
+    for (const Place episode : Scorer(node, Target::kEpisodes).Matches().places) set.Add(episode);
     return set;
   };
   if (IsPlain(plan) || plan.is_evidence || plan.kind == Kind::kNothing) return std::nullopt;

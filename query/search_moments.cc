@@ -3,8 +3,9 @@
 #include <numeric>
 #include <utility>
 
-#include "query/doc_set.h"
+#include "indexer/schema.h"
 #include "query/search_run.h"
+#include "query/top_list.h"
 #include "query/vector_scan.h"
 
 namespace cuepoint {
@@ -15,40 +16,35 @@ constexpr std::size_t kMomentSnippetBytes = 160;
 
 }  // namespace
 
-Result<void> SearchRun::AddMoments(std::vector<ShownEpisode>& shown) {
-  std::erase_if(shown,
-                [](const ShownEpisode& episode) { return episode.view->timed_passages == 0; });
-  if (shown.empty()) return {};
-  DocRanges passages;
+Result<void> SearchRun::AddMoments(const std::vector<ShownEpisode>& shown) {
+  struct Found {
+    double score = 0;
+    Place place = 0;
+  };
+  const auto better = [](const Found& a, const Found& b) {
+    return a.score != b.score ? a.score > b.score : a.place < b.place;
+  };
+  const double best_possible = BestPassageScore();
+  const PlanScorer scorer = Scorer(plan_, Target::kMoments);
   for (const ShownEpisode& episode : shown) {
-    const Xapian::docid first = episode.view->first_passage;
-    const auto timed = static_cast<Xapian::docid>(episode.view->timed_passages);
-    passages.push_back({first, first + timed - 1});
-  }
-  const Xapian::Query query(Xapian::Query::OP_FILTER, Translate(plan_, Target::kMoments),
-                            DocSetQuery(std::move(passages)));
-  const Ranking ranking =
-      RankPassages(query, {0, reader_.database.get_doccount()}, Total::kEstimate);
-  std::sort(shown.begin(), shown.end(), [](const ShownEpisode& a, const ShownEpisode& b) {
-    return a.view->first_passage < b.view->first_passage;
-  });
-  for (const Match& match : ranking.matches) {
-    const auto after = std::upper_bound(shown.begin(), shown.end(), match.document,
-                                        [](Xapian::docid passage, const ShownEpisode& episode) {
-                                          return passage < episode.view->first_passage;
-                                        });
-    const ShownEpisode& episode = *(after - 1);
-    if (episode.hit->moments.size() == request_.moments) continue;
-    const double score =
-        ranking.best_possible > 0 ? std::min(1.0, match.score / ranking.best_possible) : 0;
-    Result<Moment> moment = MakeMoment(*episode.view, episode.document, match.document, score);
-    if (!moment) return moment.error();
-    episode.hit->moments.push_back(*std::move(moment));
+    if (episode.view->timed_passages == 0) continue;
+    const Place first = PassageBit(episode.view->first_passage);
+    const PlaceRange timed{first, first + static_cast<Place>(episode.view->timed_passages) - 1};
+    TopList<Found, decltype(better)> best(request_.moments, better);
+    scorer.Lists(timed).ForEach(
+        timed, [&](Place place, double score) { best.Add({.score = score, .place = place}); });
+    for (const Found& found : best.Take()) {
+      const double score = best_possible > 0 ? std::min(1.0, found.score / best_possible) : 0;
+      Result<Moment> moment =
+          MakeMoment(*episode.view, episode.document, schema::kFirstPassage + found.place, score);
+      if (!moment) return moment.error();
+      episode.hit->moments.push_back(*std::move(moment));
+    }
   }
   return {};
 }
 
-Result<void> SearchRun::AddMomentsByMeaning(std::vector<ShownEpisode>& shown) {
+Result<void> SearchRun::AddMomentsByMeaning(const std::vector<ShownEpisode>& shown) {
   const VectorScan scan(semantics_->moments, *query_vector_);
   for (const ShownEpisode& episode : shown) {
     const RowRange rows = semantics_->moments.RowsOf(episode.document);

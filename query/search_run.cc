@@ -84,10 +84,15 @@ Result<bool> SearchRun::Prepare() {
   finds_ = SaysWhatToFind(plan_);
   ResolveConditions(plan_, reader_, tools_.stem_sets, Deadline(kConditionsBudget),
                     &response_.notes);
+  if (WordsRank()) LookWordsUp();
   if (request_.explain) {
     response_.parsed_query = ToString(prepared_.query);
     response_.plan = ToString(plan_);
-    response_.xapian = Translate(plan_, Target::kEpisodes).get_description();
+    for (const Word& word : words_) {
+      response_.words.push_back({.forms = word.forms,
+                                 .episodes = word.episodes->places.size(),
+                                 .titles = word.titles->places.size()});
+    }
   }
   // A query of mere punctuation asks for nothing that could be found.
   return plan_.kind != PlanNode::Kind::kNothing;
@@ -95,14 +100,10 @@ Result<bool> SearchRun::Prepare() {
 
 Result<void> SearchRun::FindEpisodes() {
   clock_.Enter(Stage::kLexical);
-  // Sets count mere words, and filters; conditions are counted by the match itself.
-  const bool by_sets = request_.exact_total && (!prepared_.has_words || IsPlain(plan_));
   const Window window = NeededRanks();
-  const Ranking ranking =
-      RankEpisodes(EpisodeQuery(), window, by_sets ? Total::kEstimate : AskedTotal());
+  const Ranking ranking = RankEpisodes(window, EffectiveSort());
   best_lexical_ = ranking.best_possible;
-  if (by_sets) matching_ = Matching();
-  response_.total = by_sets ? matching_->Count() : ranking.total;
+  response_.total = ranking.total;
   std::vector<Ranked> ranked;
   ranked.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {

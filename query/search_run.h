@@ -20,8 +20,10 @@
 #include "query/facet_table.h"
 #include "query/fusion.h"
 #include "query/index_view.h"
+#include "query/match_lists.h"
+#include "query/plan_scorer.h"
+#include "query/posting_lists.h"
 #include "query/query_plan.h"
-#include "query/query_translate.h"
 #include "query/search.h"
 #include "query/search_request.h"
 #include "query/semantic_index.h"
@@ -39,6 +41,7 @@ class SearchRun {
     const RankingParameters& ranking;
     EpisodeCache& cache;
     StemSets& stem_sets;
+    PostingLists& postings;
     SemanticIndexes& semantic_indexes;
     FacetTables& facet_tables;
   };
@@ -85,7 +88,13 @@ class SearchRun {
     std::shared_ptr<const EpisodeView> view;
     Hit* hit = nullptr;  ///< In response_.hits, which does not grow any more.
   };
-  enum class Total { kEstimate, kExact };
+  /// A word of the plan that is evidence, with its lists.
+  struct Word {
+    std::vector<std::string> forms;
+    std::shared_ptr<const PostingList> episodes;
+    std::shared_ptr<const PostingList> titles;
+    double title_weight = 0;  ///< What it counts in a title, against its weight there.
+  };
 
   /// Documents of either ranking that take part in fusion.
   static constexpr std::size_t kFusionCandidates = 100;
@@ -118,33 +127,30 @@ class SearchRun {
   }
 
   // search_ranking.cc: ranking by words.
-  /// The query for episodes, with the filter.
-  Xapian::Query EpisodeQuery() const;
-  /// What a stem in a title counts, against Xapian's weight for it; 0 for one in no title.
-  double TitleWeight(const std::string& stem) const;
-  /// `query` over episodes, with what their titles add.
-  Xapian::Query WithTitles(const Xapian::Query& query) const;
-  Ranking RankEpisodes(const Xapian::Query& query, Window window, Total total);
-  Ranking RankPassages(const Xapian::Query& query, Window window, Total total) const;
-  /// The ranking of moments by words, with their episodes' share.
+  /// Finds out what the words of the plan are worth.
+  void LookWordsUp();
+  PlanScorer Scorer(const PlanNode& plan, Target target) const;
+  /// What matches among episodes by words, whatever the filter, with what titles add.
+  MatchLists EpisodeLists() const;
+  /// The same among passages, guests aside, for moments across episodes.
+  MatchLists MomentLists();
+  /// The ranks `window` of what is in `lists` and passes; document_of(place) is its document.
+  template <class DocumentOf, class Passes>
+  Ranking Rank(const MatchLists& lists, Window window, Sort sort, DocumentOf document_of,
+               Passes passes) const;
+  /// Episodes, by words.
+  Ranking RankEpisodes(Window window, Sort sort);
+  /// Moments by words, with their episodes' share.
   Ranking RankMoments(Window window);
-  /// What moments have to match by words, whatever the filter.
-  Xapian::Query MomentQuery();
-  Total AskedTotal() const { return request_.exact_total ? Total::kExact : Total::kEstimate; }
-  static Ranking Collect(const Xapian::MSet& found);
-  /// Episodes by the words in their titles.
-  Ranking RankTitles() const;
+  /// The best episodes by the words in their titles.
+  const std::vector<Match>& Titles();
   /// The passages of these episodes, each with a share of its episode's score.
-  Xapian::Query PassagesOf(const std::vector<Match>& episodes, double share) const;
-  /// The documents that match, without a ranking.
-  std::vector<Xapian::docid> MatchesOf(const Xapian::Query& query) const;
-  /// Remembers what the stems of the query are worth, from a match over episodes.
-  void NoteStems(const Xapian::MSet& episodes);
-  double BestPassageScore(const Xapian::MSet& passages) const;
+  ScoredPlaces PassagesOf(const std::vector<Match>& episodes, double share) const;
+  double BestPassageScore() const;
 
   // search_matches.cc: everything that matches, for totals and facets.
-  /// The moments that RankMoments can find; for a plan that is plain.
-  std::size_t CountMoments() const;
+  /// Whether more is needed of what matches than its number.
+  bool WantsMatching() const { return !request_.facets.empty() || query_vector_ != nullptr; }
   /// The episodes that match by words, whatever the filter; with Group::kMoments, those with such a
   /// moment. Made once.
   const EpisodeSet& MatchingByWords();
@@ -158,10 +164,10 @@ class SearchRun {
   std::optional<EpisodeSet> AllowedEpisodes(std::optional<Facet> without = std::nullopt) const;
 
   // search_moments.cc: the moments of hits.
-  /// Gives the hits on this page their best moments; reorders `shown`.
-  Result<void> AddMoments(std::vector<ShownEpisode>& shown);
+  /// Gives the hits on this page their best moments.
+  Result<void> AddMoments(const std::vector<ShownEpisode>& shown);
   /// Fills up the moments of each hit with those that are near in meaning.
-  Result<void> AddMomentsByMeaning(std::vector<ShownEpisode>& shown);
+  Result<void> AddMomentsByMeaning(const std::vector<ShownEpisode>& shown);
   Result<Moment> MakeMoment(const EpisodeView& view, Xapian::docid episode, Xapian::docid passage,
                             double score);
   std::string Snippet(const EpisodeView& view, Xapian::docid episode, Xapian::docid document);
@@ -190,8 +196,8 @@ class SearchRun {
   EpisodeSet ExactEpisodes() const;
   template <class Scored>
   FusionParameters FusionFor(const std::vector<Scored>& near, double floor, bool found_words) const;
-  /// Fuses, and takes the page.
-  std::vector<Ranked> FusePage(const std::vector<FusionCandidate>& candidates);
+  /// The page of fused_.
+  std::vector<Ranked> FusedPage();
 
   const PreparedRequest& prepared_;
   const SearchRequest& request_;
@@ -208,6 +214,7 @@ class SearchRun {
   std::string positive_text_;  // What is asked for, without syntax.
   std::size_t offset_ = 0;     // Hits before the page.
   std::optional<HitKey> after_;  // The page begins behind this; offset_ is not known yet.
+  std::vector<Word> words_;
   std::optional<EpisodeSet> by_words_;
   std::optional<EpisodeSet> matching_;                      // Matching(), once it is known.
   std::shared_ptr<const std::vector<float>> query_vector_;  // Null: by words alone.
@@ -220,7 +227,8 @@ class SearchRun {
   double best_episode_score_ = 0;
   double best_title_score_ = 0;
   std::vector<Match> context_;  // The episodes whose score their moments share, for explain.
-  std::vector<Match> titles_;   // The same by title.
+  std::optional<std::vector<Match>> titles_;  // The same by title.
+  EpisodeSet moments_by_words_;               // What RankMoments has found, where WantsMatching.
   SearchResponse response_;
 };
 

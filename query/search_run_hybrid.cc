@@ -127,13 +127,7 @@ EpisodeSet SearchRun::NearEpisodes(const EpisodeSet* allowed, bool found_words) 
   return near;
 }
 
-std::vector<SearchRun::Ranked> SearchRun::FusePage(const std::vector<FusionCandidate>& candidates) {
-  fused_ = Fuse(candidates, fusion_);
-  if (matching_) {
-    response_.total = matching_->Count();
-  } else {
-    for (const FusedDocument& document : fused_) response_.total += !document.by_words;
-  }
+std::vector<SearchRun::Ranked> SearchRun::FusedPage() {
   std::vector<Ranked> ranked;
   ranked.reserve(fused_.size());
   for (const FusedDocument& document : fused_) {
@@ -147,14 +141,9 @@ std::vector<SearchRun::Ranked> SearchRun::FusePage(const std::vector<FusionCandi
 
 Result<void> SearchRun::FindEpisodesByMeaning() {
   const bool words = WordsRank();
-  // Sets count exactly, also what both rankings find.
-  const bool by_sets = request_.exact_total && (!words || IsPlain(plan_));
   Ranking lexical;
   clock_.Enter(Stage::kLexical);
-  if (words) {
-    lexical =
-        RankEpisodes(EpisodeQuery(), FusionWindow(), by_sets ? Total::kEstimate : AskedTotal());
-  }
+  if (words) lexical = RankEpisodes(FusionWindow(), EffectiveSort());
   clock_.Enter(Stage::kScan);
   const EpisodeScan scan(*semantics_, *query_vector_);
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
@@ -180,9 +169,10 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   }
   clock_.Enter(Stage::kFuse);
   fusion_ = FusionFor(near, Meaning().floor, !lexical.matches.empty());
-  response_.total = std::max(lexical.total, lexical.matches.size());
-  if (by_sets) matching_ = MatchingOrNear(near);
-  const std::vector<Ranked> page = FusePage(all);
+  matching_ = MatchingOrNear(near);
+  response_.total = matching_->Count();
+  fused_ = Fuse(all, fusion_);
+  const std::vector<Ranked> page = FusedPage();
   CountFacets();
   clock_.Enter(Stage::kRender);
   Result<std::vector<ShownEpisode>> shown = ShowEpisodes(page);
@@ -243,8 +233,11 @@ Result<void> SearchRun::FindMomentsByMeaning() {
   for (const auto& [document, candidate] : candidates) all.push_back(candidate);
   clock_.Enter(Stage::kFuse);
   fusion_ = FusionFor(near, Meaning().moment_floor, !lexical.matches.empty());
-  response_.total = std::max(lexical.total, lexical.matches.size());
-  const std::vector<Ranked> page = FusePage(all);
+  fused_ = Fuse(all, fusion_);
+  EpisodeSet matching = std::move(moments_by_words_);
+  for (const FusedDocument& document : fused_) matching.Add(PassageBit(document.document));
+  response_.total = matching.Count();
+  const std::vector<Ranked> page = FusedPage();
   CountFacets();
   return ShowMoments(page);
 }

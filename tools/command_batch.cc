@@ -90,8 +90,7 @@ printf 'q1\tdnssec\n' | cuepoint batch --format tsv -)";
     request_.mode = ranking_.mode;
     request_.group = ranking_.group;
     request_.correct = !ranking_.as_typed;
-    // Ranked lists show neither, and each can take longer than ranking.
-    request_.exact_total = format_ == BatchFormat::kJsonl;
+    // Ranked lists show none, and they can take longer than ranking.
     request_.snippets = format_ == BatchFormat::kJsonl || ranking_.group == Group::kMoments;
     const Tally tally = AnswerAll(*engine, *queries, console);
     Summarise(tally, console);

@@ -183,7 +183,6 @@ cuepoint eval --queries q.tsv --qrels qrels.tsv --per-query run.tsv | jq '."ndcg
     request.group = ranking_.group;
     request.correct = !ranking_.as_typed;
     request.limit = kEvalDepth;
-    request.exact_total = false;
     request.snippets = ranking_.group == Group::kMoments;
     return request;
   }

@@ -98,7 +98,7 @@ cuepoint search --format json rfc9000 | jq '.hits[].moments[0].url')";
     if (request_.explain && !response.parsed_query.empty()) {
       console.Note("understood as " + SafeText(response.parsed_query));
       if (!response.plan.empty()) console.Note("searched for  " + SafeText(response.plan));
-      if (!response.xapian.empty()) console.Note("as Xapian's   " + SafeText(response.xapian));
+      if (!response.words.empty()) console.Note("looked up     " + WordsLine(response));
     }
     const std::string hits = SearchText(
         response,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "query/plan_node.h"
 #include "tools/text_format.h"
 #include "tools/text_layout.h"
 
@@ -70,6 +71,18 @@ std::vector<std::string> ExplanationTable(const Hit& hit) {
     lines.push_back(line);
   }
   return lines;
+}
+
+std::string WordsLine(const SearchResponse& response) {
+  const auto counted = [](std::size_t count, const std::string& what) {
+    return FormatCount(count) + " " + what + (count == 1 ? "" : "s");
+  };
+  std::string line;
+  for (const WordInfo& word : response.words) {
+    line += (line.empty() ? "" : ", ") + SafeText(WordName(word.forms)) + " in " +
+            counted(word.episodes, "episode") + " (" + counted(word.titles, "title") + ")";
+  }
+  return line;
 }
 
 std::string StagesLine(const SearchResponse& response) {

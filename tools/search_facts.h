@@ -25,6 +25,9 @@ std::string FacetText(const SearchResponse& response, const Terminal& terminal);
 /// Safe to print. Pure.
 std::vector<std::string> ExplanationTable(const Hit& hit);
 
+/// "dnssec in 1 episode (0 titles), zone in 2 episodes (1 title)". Safe to print. Pure.
+std::string WordsLine(const SearchResponse& response);
+
 /// "parse 0.01 ms, plan 0.05 ms, lexical 0.21 ms".
 std::string StagesLine(const SearchResponse& response);
 

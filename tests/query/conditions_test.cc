@@ -161,7 +161,7 @@ TEST_F(Conditions, CompleteSeveralPrefixesOfManyWords) {
   index_.Fill(lines);
   EXPECT_EQ(Search({.query = "quo* lim*"}).total, 400u);
   EXPECT_EQ(Search({.query = "lim* quo*", .group = Group::kMoments}).total, 0u);
-  EXPECT_EQ(Search({.query = "quo* lim*", .limit = 3, .exact_total = false}).hits.size(), 3u);
+  EXPECT_EQ(Search({.query = "quo* lim*", .limit = 3}).hits.size(), 3u);
 }
 
 TEST_F(Conditions, HoldForMomentsOfTheEpisodesTheyHoldFor) {

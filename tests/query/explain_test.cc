@@ -95,8 +95,9 @@ TEST_F(ExplainTest, NamesWhatAWordsWeightIsMadeOf) {
   const double tf = Fact(part, "tf").value();
   const double weight = Fact(part, "idf").value() * (ranking.episode.k1 + 1) * tf /
                         (tf + ranking.episode.k1 * Fact(part, "length_norm").value());
-  EXPECT_NEAR(weight, Fact(part, "weight").value(), 1e-9);
-  EXPECT_NEAR(part.value, weight * Fact(part, "share").value(), 1e-9);
+  // Up to the float that a posting list keeps.
+  EXPECT_NEAR(weight, Fact(part, "weight").value(), 1e-6);
+  EXPECT_NEAR(part.value, Fact(part, "weight").value() * Fact(part, "share").value(), 1e-9);
 }
 
 TEST_F(ExplainTest, NamesFusionTiersRecencyAndTheEpisodesShare) {

@@ -78,16 +78,17 @@ TEST(ResponseToJson, WritesExplanationsOnlyWhenAskedFor) {
   EXPECT_FALSE(Json::parse(ResponseToJson(response)).contains("parsed_query"));
   response.parsed_query = "(any quic)";
   response.plan = "quic";
-  response.xapian = "Query(Zquic)";
+  response.words = {{.forms = {"quic"}, .episodes = 3, .titles = 1}};
   response.suggestion = "quick";
   response.hits[0].explain = {{"bm25:quic", 1.5, {{"tf", 2}}}};
   response.stages = {{"parse", 0.25}};
   const Json json = Json::parse(ResponseToJson(response));
   EXPECT_EQ(json["parsed_query"], "(any quic)");
   EXPECT_EQ(json["explain"], Json::parse(R"json({"parsed": "(any quic)", "plan": "quic",
-                                                 "xapian": "Query(Zquic)"})json"));
+                     "words": [{"forms": ["quic"], "episodes": 3, "titles": 1}]})json"));
   EXPECT_EQ(json["suggestion"], "quick");
-  EXPECT_EQ(json["hits"][0]["explain"], Json::parse(R"([{"name": "bm25:quic", "value": 1.5, "tf": 2}])"));
+  EXPECT_EQ(json["hits"][0]["explain"],
+            Json::parse(R"([{"name": "bm25:quic", "value": 1.5, "tf": 2}])"));
   EXPECT_EQ(json["stages_ms"], Json::parse(R"({"parse": 0.25})"));
 }
 

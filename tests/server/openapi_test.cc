@@ -247,7 +247,8 @@ TEST_F(OpenApi, DescribesTheAnswersThatAreGiven) {
           {.facet = facet, .values = {{.value = "a", .title = "A", .count = 2}}, .more = 1});
     }
     if (!request.explain) return response;
-    response->parsed_query = response->plan = response->xapian = "x";
+    response->parsed_query = response->plan = "x";
+    response->words = {{.forms = {"x"}, .episodes = 2, .titles = 1}};
     response->stages = {{"parse", 0.1}};
     response->hits[0].explain = {{.name = "bm25:quic", .value = 0.5, .facts = {{"tf", 2.0}}}};
     return response;

@@ -1,7 +1,9 @@
-#include "query/query_translate.h"
+#include "tests/query/xapian_oracle.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +16,66 @@ namespace cuepoint {
 namespace {
 
 using Kind = PlanNode::Kind;
+
+/// A set of documents inside a match, without weight.
+class DocSetSource : public Xapian::PostingSource {
+ public:
+  explicit DocSetSource(std::shared_ptr<const DocRanges> ranges) : ranges_(std::move(ranges)) {}
+
+  PostingSource* clone() const override { return new DocSetSource(ranges_); }
+  std::string name() const override { return "cuepoint::DocSetSource"; }
+
+  void init(const Xapian::Database& /*database*/) override {
+    index_ = 0;
+    current_ = 0;
+    set_maxweight(0);
+  }
+  // The ranges may cover document ids that were deleted, so the size is an upper bound; Xapian only
+  // estimates with it.
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return Size(); }
+  Xapian::doccount get_termfreq_max() const override { return Size(); }
+
+  void next(double /*min_weight*/) override { MoveTo(current_ + 1); }
+  void skip_to(Xapian::docid docid, double /*min_weight*/) override {
+    if (docid > current_) MoveTo(docid);
+  }
+  bool check(Xapian::docid docid, double /*min_weight*/) override {
+    if (docid > current_) MoveTo(docid);
+    return true;
+  }
+  bool at_end() const override { return index_ == ranges_->size(); }
+  Xapian::docid get_docid() const override { return current_; }
+  double get_weight() const override { return 0; }
+
+ private:
+  /// To the first member at or after `docid`.
+  void MoveTo(Xapian::docid docid) {
+    const auto found = std::lower_bound(
+        ranges_->begin() + static_cast<DocRanges::difference_type>(index_), ranges_->end(), docid,
+        [](const DocRange& range, Xapian::docid wanted) { return range.last < wanted; });
+    index_ = static_cast<std::size_t>(found - ranges_->begin());
+    if (!at_end()) current_ = std::max(docid, found->first);
+  }
+
+  Xapian::doccount Size() const {
+    Xapian::doccount size = 0;
+    for (const DocRange& range : *ranges_) size += range.last - range.first + 1;
+    return size;
+  }
+
+  std::shared_ptr<const DocRanges> ranges_;
+  std::size_t index_ = 0;
+  Xapian::docid current_ = 0;
+};
+
+Xapian::Query DocSetQuery(DocRanges ranges) {
+  if (ranges.empty()) return Xapian::Query::MatchNothing;
+  std::sort(ranges.begin(), ranges.end(),
+            [](const DocRange& a, const DocRange& b) { return a.first < b.first; });
+  auto* source = new DocSetSource(std::make_shared<const DocRanges>(std::move(ranges)));
+  return Xapian::Query(source->release());
+}
 
 /// Xapian queries for a plan, over one kind of document.
 class Translator {
@@ -141,6 +203,46 @@ class Translator {
 };
 
 }  // namespace
+
+KindBm25::KindBm25(Bm25Parameters parameters, KindStatistics statistics)
+    : parameters_(parameters), statistics_(statistics) {
+  need_stat(TERMFREQ);
+  need_stat(WDF);
+  need_stat(WQF);
+  need_stat(DOC_LENGTH);
+  need_stat(DOC_LENGTH_MIN);
+  need_stat(WDF_MAX);
+}
+
+KindBm25* KindBm25::clone() const { return new KindBm25(parameters_, statistics_); }
+
+void KindBm25::init(double factor) {
+  const double scale = schema::kWdfScale;
+  const double average = std::max(1.0, statistics_.average_length);
+  term_weight_ =
+      factor * get_wqf() * (parameters_.k1 + 1) * Bm25Idf(statistics_.documents, get_termfreq());
+  // tf / (tf + norm) with tf = wdf / scale is wdf / (wdf + norm · scale).
+  constant_norm_ = parameters_.k1 * (1 - parameters_.b) * scale;
+  length_norm_ = parameters_.k1 * parameters_.b / average * scale;
+}
+
+double KindBm25::get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                             Xapian::termcount /*unique_terms*/) const {
+  const double count = wdf;
+  return term_weight_ * count / (count + constant_norm_ + length_norm_ * length);
+}
+
+double KindBm25::get_maxpart() const {
+  const double count = get_wdf_upper_bound();
+  if (count == 0) return 0;
+  // A document is at least as long as its count, and the weight grows with the count along that
+  // line.
+  const double length = std::max<double>(count, get_doclength_lower_bound());
+  return term_weight_ * count / (count + constant_norm_ + length_norm_ * length);
+}
+
+double KindBm25::get_sumextra(Xapian::termcount, Xapian::termcount) const { return 0; }
+double KindBm25::get_maxextra() const { return 0; }
 
 Xapian::Query Translate(const PlanNode& plan, Target target) {
   return Translator(target).Translate(plan);
