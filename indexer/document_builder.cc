@@ -209,9 +209,8 @@ Result<EpisodeDocuments> DocumentBuilder::Build(const Episode& episode, std::str
   };
   add_large_value(schema::kWordsSlot, std::move(words).Take());
   if (encoder_) {
-    const WholeText whole = encoder_->reads_context() ? WholeText::kBeginning : WholeText::kNone;
     Result<std::string> vectors =
-        EncodeEpisodeVectors(MakeVectorTexts(episode, passages, whole), *encoder_);
+        EncodeEpisodeVectors(MakeVectorTexts(episode, passages), *encoder_);
     if (!vectors) return vectors.error();
     add_large_value(schema::kVectorsSlot, *vectors);
   }

@@ -43,10 +43,6 @@ class Encoder {
 
   virtual const EncoderIdentity& identity() const = 0;
 
-  /// Whether it reads words in their context, so that the vector of a long text says what it is
-  /// about as a whole. Then an episode gets one such vector beside those of its pieces.
-  virtual bool reads_context() const { return false; }
-
   /// The digest of the encoder towards whose vectors this one was trained, in lower-case
   /// hexadecimal: a question encoded by this one can be held against texts encoded by that one.
   /// Empty for none.

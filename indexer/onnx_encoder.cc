@@ -164,7 +164,6 @@ class OnnxEncoder : public Encoder {
   }
 
   const EncoderIdentity& identity() const override { return identity_; }
-  bool reads_context() const override { return true; }
   double Familiarity(std::string_view text) const override { return vocabulary_.Familiarity(text); }
 
   Result<void> Encode(std::span<const std::string_view> texts, TextKind /*kind*/,

@@ -69,7 +69,7 @@
 namespace cuepoint::schema {
 
 /// Grows when the meaning of anything in this file, or the analysis, changes.
-inline constexpr std::string_view kSchemaVersion = "3";
+inline constexpr std::string_view kSchemaVersion = "4";
 
 inline constexpr std::string_view kEpisodeKind = "XKe";
 inline constexpr std::string_view kChapterKind = "XKc";

@@ -110,8 +110,9 @@ std::vector<VectorText> Pack(const Episode& episode, const std::vector<Passage>&
 }  // namespace
 
 std::vector<VectorText> MakeVectorTexts(const Episode& episode,
-                                        const std::vector<Passage>& passages, WholeText whole) {
+                                        const std::vector<Passage>& passages) {
   std::vector<VectorText> texts = Pack(episode, passages, kPieceWords);
+  const bool has_pieces = texts.size() > 1;
   for (std::size_t i = 0; i < passages.size(); ++i) {
     const Passage& passage = passages[i];
     if (!passage.start_s || passage.sponsor) continue;
@@ -121,7 +122,7 @@ std::vector<VectorText> MakeVectorTexts(const Episode& episode,
     text.append(" - ").append(episode.title);
     texts.push_back({.passage = static_cast<std::uint32_t>(i + 1), .text = std::move(text)});
   }
-  if (whole == WholeText::kBeginning) {
+  if (has_pieces) {
     std::vector<VectorText> long_pieces = Pack(episode, passages, kWholeWords);
     texts.push_back({.passage = kWholeEpisode, .text = std::move(long_pieces.front().text)});
   }

@@ -1,8 +1,9 @@
 // What is encoded of an episode: short texts that each carry their episode's title.
 //
 // Recipe and reasons: vectors of short texts are sharper than those of long ones, so an episode is
-// packed into pieces of about 64 tokens and is as near to a query as its nearest piece. A moment is
-// encoded with its episode's title, without which "Loss recovery" could be of any trade.
+// packed into pieces of about 64 tokens. A piece may be near to a query by chance, so that one of
+// several pieces has the beginning of the episode beside them as a whole. A moment is encoded with
+// its episode's title, without which "Loss recovery" could be of any trade.
 #ifndef CUEPOINT_INDEXER_VECTOR_TEXT_H_
 #define CUEPOINT_INDEXER_VECTOR_TEXT_H_
 
@@ -34,15 +35,11 @@ inline constexpr std::size_t kPieceTitleWords = 16;
 /// Words of the text of a whole episode; more than the 256 tokens that a transformer reads.
 inline constexpr std::size_t kWholeWords = 240;
 
-/// What is encoded of an episode as a whole.
-enum class WholeText { kNone, kBeginning };
-
 /// The texts of an episode whose passages are `passages` (MakePassages): pieces first, at least
-/// one, then timed passages in order, then, when asked for, the beginning of it all. Advertisements
-/// are left out. Pure.
+/// one, then timed passages in order, then, where there is more than one piece, the beginning of it
+/// all. Advertisements are left out. Pure.
 std::vector<VectorText> MakeVectorTexts(const Episode& episode,
-                                        const std::vector<Passage>& passages,
-                                        WholeText whole = WholeText::kNone);
+                                        const std::vector<Passage>& passages);
 
 }  // namespace cuepoint
 

@@ -35,6 +35,10 @@ struct RankingParameters {
   /// a field of its own, with the geometric mean of their idf among titles and among texts. (The
   /// first alone made much of common words that few titles have; they count in the text, too.)
   double title_weight = 0.3;
+  /// What the hundred best episodes get on top, since words that meet in one chapter say more than
+  /// words that are spread over all of them: this much of what their best passage has from several
+  /// words together (MatchLists::BestTogether).
+  double passage_share = 0.3;
   /// How much of its episode's score a moment gets when moments are ranked across episodes.
   double episode_share = 1.2;
   /// What a moment gets, on top, for the words of the query in its episode's title: this many times

@@ -4,24 +4,23 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "query/top_list.h"
+
 namespace cuepoint {
 namespace {
-
-// The best of 0, ¼, ½, ¾ and 1 in the study that this follows; flat around it.
-constexpr float kWholeShare = 0.5F;
 
 // Of a collection too large to be scored whole: the episodes that may come up by their wholes.
 constexpr std::size_t kLikelyPerWanted = 8;
 constexpr std::size_t kLeastLikely = 512;
 
-void SortBest(std::vector<ScoredEpisode>& episodes, std::size_t limit) {
-  const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, episodes.size()));
-  std::partial_sort(episodes.begin(), episodes.begin() + kept, episodes.end(),
-                    [](const ScoredEpisode& a, const ScoredEpisode& b) {
-                      return a.score != b.score ? a.score > b.score : a.episode < b.episode;
-                    });
-  episodes.resize(static_cast<std::size_t>(kept));
-}
+// Below every cosine: of documents that have no vectors.
+constexpr float kNoVectors = -2;
+
+struct Nearer {
+  bool operator()(const ScoredEpisode& a, const ScoredEpisode& b) const {
+    return a.score != b.score ? a.score > b.score : a.episode < b.episode;
+  }
+};
 
 float BestOf(const VectorMatrix& matrix, const VectorScan& scan, std::uint32_t episode) {
   const RowRange rows = matrix.RowsOf(episode);
@@ -33,43 +32,61 @@ float BestOf(const VectorMatrix& matrix, const VectorScan& scan, std::uint32_t e
 
 }  // namespace
 
-EpisodeScan::EpisodeScan(const SemanticIndex& index, std::span<const float> query)
+EpisodeScan::EpisodeScan(const SemanticIndex& index, std::span<const float> query,
+                         const EpisodeSet* filter)
     : index_(index),
-      pieces_(index.pieces, query, index.pieces_by_sign()),
-      moments_(index.moments, query, index.moments_by_sign()) {
-  if (index.wholes.rows() > 0) wholes_.emplace(index.wholes, query, index.wholes_by_sign());
-}
-
-std::vector<ScoredEpisode> EpisodeScan::NearestByPart(std::size_t limit,
-                                                      const EpisodeSet* filter) const {
-  // The best of both are among the best of either.
-  std::vector<ScoredEpisode> episodes = pieces_.TopEpisodes(limit, filter);
-  std::unordered_map<std::uint32_t, std::size_t> places;
-  for (std::size_t i = 0; i < episodes.size(); ++i) places.emplace(episodes[i].episode, i);
-  for (const ScoredEpisode& by_moment : moments_.TopEpisodes(limit, filter)) {
-    const auto [place, added] = places.emplace(by_moment.episode, episodes.size());
-    if (added) {
-      episodes.push_back(by_moment);
-    } else {
-      float& score = episodes[place->second].score;
-      score = std::max(score, by_moment.score);
-    }
+      filter_(filter),
+      whole_share_(static_cast<float>(index.parameters.whole_share)),
+      pieces_(index.pieces, query, index.pieces_by_sign()) {
+  if (index.parameters.moments_as_pieces && index.moments.rows() > 0) {
+    moments_.emplace(index.moments, query, index.moments_by_sign());
   }
-  SortBest(episodes, limit);
-  return episodes;
+  if (index.wholes.rows() > 0) wholes_.emplace(index.wholes, query, index.wholes_by_sign());
+  if (!IsLarge()) ScoreAll();
 }
 
 bool EpisodeScan::IsLarge() const {
   return index_.pieces_by_sign() != nullptr || index_.moments_by_sign() != nullptr;
 }
 
-std::vector<ScoredEpisode> EpisodeScan::LikelyEpisodes(std::size_t limit,
-                                                       const EpisodeSet* filter) const {
+void EpisodeScan::ScoreAll() {
+  std::size_t end = 0;
+  for (const VectorMatrix* matrix : {&index_.pieces, &index_.moments, &index_.wholes}) {
+    if (matrix->rows() > 0) end = std::max<std::size_t>(end, matrix->labels().back().episode + 1);
+  }
+  scores_.assign(end, kNoVectors);
+  pieces_.RaiseBest(scores_, filter_);
+  if (moments_) moments_->RaiseBest(scores_, filter_);
+  if (!wholes_) return;
+  std::vector<float> wholes(index_.wholes.rows());
+  wholes_->Dot(wholes);
+  for (std::size_t row = 0; row < wholes.size(); ++row) {
+    float& score = scores_[index_.wholes.label(row).episode];
+    if (score != kNoVectors) score = (1 - whole_share_) * score + whole_share_ * wholes[row];
+  }
+}
+
+std::vector<ScoredEpisode> EpisodeScan::NearestByPart(std::size_t limit) const {
+  std::vector<ScoredEpisode> episodes = pieces_.TopEpisodes(limit, filter_);
+  if (!moments_) return episodes;
+  // The best of both are among the best of either.
+  std::unordered_map<std::uint32_t, float> best;
+  for (const ScoredEpisode& episode : episodes) best.emplace(episode.episode, episode.score);
+  for (const ScoredEpisode& by_moment : moments_->TopEpisodes(limit, filter_)) {
+    float& score = best.emplace(by_moment.episode, by_moment.score).first->second;
+    score = std::max(score, by_moment.score);
+  }
+  TopList<ScoredEpisode, Nearer> nearest(limit);
+  for (const auto& [episode, score] : best) nearest.Add({.score = score, .episode = episode});
+  return nearest.Take();
+}
+
+std::vector<ScoredEpisode> EpisodeScan::LikelyEpisodes(std::size_t limit) const {
   const std::size_t count = std::max(kLeastLikely, limit * kLikelyPerWanted);
-  std::vector<ScoredEpisode> episodes = NearestByPart(count, filter);
+  std::vector<ScoredEpisode> episodes = NearestByPart(count);
   std::unordered_set<std::uint32_t> known;
   for (const ScoredEpisode& episode : episodes) known.insert(episode.episode);
-  for (ScoredEpisode episode : wholes_->TopEpisodes(count, filter)) {
+  for (ScoredEpisode episode : wholes_->TopEpisodes(count, filter_)) {
     if (!known.insert(episode.episode).second) continue;
     episode.score = BestPart(episode.episode);
     episodes.push_back(episode);
@@ -77,25 +94,32 @@ std::vector<ScoredEpisode> EpisodeScan::LikelyEpisodes(std::size_t limit,
   return episodes;
 }
 
-std::vector<ScoredEpisode> EpisodeScan::Nearest(std::size_t limit, const EpisodeSet* filter) const {
-  if (!wholes_) return pieces_.TopEpisodes(limit, filter);
-  // Every episode may come up or go down by its whole.
-  std::vector<ScoredEpisode> episodes =
-      IsLarge() ? LikelyEpisodes(limit, filter) : NearestByPart(index_.wholes.rows(), filter);
-  for (ScoredEpisode& episode : episodes) {
-    episode.score = Combined(episode.episode, episode.score);
+std::vector<ScoredEpisode> EpisodeScan::Nearest(std::size_t limit) const {
+  TopList<ScoredEpisode, Nearer> nearest(limit);
+  if (IsLarge()) {
+    if (!wholes_) return NearestByPart(limit);
+    for (ScoredEpisode& episode : LikelyEpisodes(limit)) {
+      nearest.Add({.score = Combined(episode.episode, episode.score), .episode = episode.episode});
+    }
+    return nearest.Take();
   }
-  SortBest(episodes, limit);
-  return episodes;
+  for (std::uint32_t episode = 0; episode < scores_.size(); ++episode) {
+    if (scores_[episode] == kNoVectors) continue;
+    nearest.Add({.score = scores_[episode], .episode = episode});
+  }
+  return nearest.Take();
 }
 
 double EpisodeScan::Nearness(std::uint32_t episode) const {
+  if (episode < scores_.size() && scores_[episode] != kNoVectors) {
+    return static_cast<double>(scores_[episode]);
+  }
   return static_cast<double>(Combined(episode, BestPart(episode)));
 }
 
 float EpisodeScan::BestPart(std::uint32_t episode) const {
-  return std::max(BestOf(index_.pieces, pieces_, episode),
-                  BestOf(index_.moments, moments_, episode));
+  const float piece = BestOf(index_.pieces, pieces_, episode);
+  return moments_ ? std::max(piece, BestOf(index_.moments, *moments_, episode)) : piece;
 }
 
 float EpisodeScan::Combined(std::uint32_t episode, float part) const {
@@ -103,7 +127,7 @@ float EpisodeScan::Combined(std::uint32_t episode, float part) const {
   if (rows.begin == rows.end) return part;
   float whole = 0;
   wholes_->Dot({rows.begin, rows.begin + 1}, {&whole, 1});
-  return (1 - kWholeShare) * part + kWholeShare * whole;
+  return (1 - whole_share_) * part + whole_share_ * whole;
 }
 
 }  // namespace cuepoint

@@ -5,28 +5,18 @@
 namespace cuepoint {
 namespace {
 
-/// Adds score_of(i) to the score of the i-th place, for all from the cursor up to the window's end;
-/// with `only_more` only where there is a score already.
-template <class ScoreOf>
-void AddWindow(std::span<const Place> places, std::size_t& cursor, Place begin,
-               std::span<double> scores, bool only_more, ScoreOf score_of) {
-  const std::size_t end = begin + scores.size();
+/// Calls add(i) for the i-th place and all that follow, from the cursor up to `end`.
+template <class Add>
+void Walk(std::span<const Place> places, std::size_t& cursor, std::size_t end, Add add) {
   std::size_t i = cursor;
-  if (only_more) {
-    for (; i < places.size() && places[i] < begin; ++i) continue;  // Nothing matched there.
-    for (; i < places.size() && places[i] < end; ++i) {
-      double& score = scores[places[i] - begin];
-      if (score != 0) score += score_of(i);
-    }
-  } else {
-    for (; i < places.size() && places[i] < end; ++i) scores[places[i] - begin] += score_of(i);
-  }
+  for (; i < places.size() && places[i] < end; ++i) add(i);
   cursor = i;
 }
 
 }  // namespace
 
 void MatchLists::AddPart(Part part) {
+  ++added_;
   if (!part.places.empty()) parts_.push_back(std::move(part));
 }
 
@@ -51,14 +41,21 @@ void MatchLists::Add(Role role, ScoredPlaces places) {
   AddPart({.role = role, .places = owner->places, .scores = owner->scores.data(), .owner = owner});
 }
 
-std::vector<std::size_t> MatchLists::Seek(Place first) const {
-  std::vector<std::size_t> cursors;
-  cursors.reserve(parts_.size());
-  for (const Part& part : parts_) {
-    const auto place = std::lower_bound(part.places.begin(), part.places.end(), first);
-    cursors.push_back(static_cast<std::size_t>(place - part.places.begin()));
+void MatchLists::Seek(Place first, std::vector<std::size_t>& cursors) const {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const std::span<const Place> places = parts_[i].places;
+    // The next range is often near: steps that double find it in the logarithm of the distance.
+    std::size_t low = cursors[i];
+    std::size_t step = 1;
+    while (low + step < places.size() && places[low + step] < first) {
+      low += step;
+      step *= 2;
+    }
+    const auto begin = places.begin() + static_cast<std::ptrdiff_t>(low);
+    const auto end =
+        places.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, places.size()));
+    cursors[i] = static_cast<std::size_t>(std::lower_bound(begin, end, first) - places.begin());
   }
-  return cursors;
 }
 
 std::size_t MatchLists::EndOf() const {
@@ -67,6 +64,17 @@ std::size_t MatchLists::EndOf() const {
     if (part.role == kAny) end = std::max<std::size_t>(end, std::size_t{part.places.back()} + 1);
   }
   return end;
+}
+
+template <class Use>
+void MatchLists::WithScores(const Part& part, Use use) {
+  if (part.impacts != nullptr) {
+    use([&](std::size_t at) { return part.weight * static_cast<double>(part.impacts[at]); });
+  } else if (part.scores != nullptr) {
+    use([&](std::size_t at) { return part.scores[at]; });
+  } else {
+    use([&](std::size_t) { return part.weight; });
+  }
 }
 
 bool MatchLists::AddUp(Place begin, std::span<double> scores,
@@ -79,23 +87,56 @@ bool MatchLists::AddUp(Place begin, std::span<double> scores,
   }
   if (!any) return false;
   std::fill(scores.begin(), scores.end(), 0.0);
-  for (const Role role : {kAny, kMore}) {
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-      const Part& part = parts_[i];
-      if (part.role != role) continue;
-      const auto add = [&](auto score_of) {
-        AddWindow(part.places, cursors[i], begin, scores, role == kMore, score_of);
-      };
-      if (part.impacts != nullptr) {
-        add([&](std::size_t at) { return part.weight * static_cast<double>(part.impacts[at]); });
-      } else if (part.scores != nullptr) {
-        add([&](std::size_t at) { return part.scores[at]; });
-      } else {
-        add([&](std::size_t) { return part.weight; });
-      }
-    }
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    if (part.role != kAny) continue;
+    WithScores(part, [&](auto score_of) {
+      Walk(part.places, cursors[i], end,
+           [&](std::size_t at) { scores[part.places[at] - begin] += score_of(at); });
+    });
+  }
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    if (part.role != kMore) continue;
+    Walk(part.places, cursors[i], begin, [](std::size_t) {});  // Nothing matched there.
+    WithScores(part, [&](auto score_of) {
+      Walk(part.places, cursors[i], end, [&](std::size_t at) {
+        double& score = scores[part.places[at] - begin];
+        if (score != 0) score += score_of(at);
+      });
+    });
   }
   return true;
+}
+
+std::vector<double> MatchLists::BestTogether(std::span<const PlaceRange> ranges) const {
+  std::vector<double> best;
+  best.reserve(ranges.size());
+  std::vector<std::size_t> cursors(parts_.size());
+  std::vector<double> sums;
+  std::vector<double> highest;
+  for (const PlaceRange& range : ranges) {
+    Seek(range.first, cursors);
+    sums.assign(range.last - range.first + 1, 0);
+    highest.assign(added_ > 1 ? sums.size() : 0, 0);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      WithScores(part, [&](auto score_of) {
+        Walk(part.places, cursors[i], std::size_t{range.last} + 1, [&](std::size_t at) {
+          const std::size_t place = part.places[at] - range.first;
+          const double score = score_of(at);
+          sums[place] += score;
+          if (!highest.empty()) highest[place] = std::max(highest[place], score);
+        });
+      });
+    }
+    double most = 0;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      most = std::max(most, highest.empty() ? sums[i] : sums[i] - highest[i]);
+    }
+    best.push_back(most > kFaintest ? most : 0);
+  }
+  return best;
 }
 
 }  // namespace cuepoint

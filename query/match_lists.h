@@ -42,7 +42,8 @@ class MatchLists {
   /// postings within the range and, with a small factor, in the range.
   template <class Visit>
   void ForEach(PlaceRange range, Visit visit) const {
-    std::vector<std::size_t> cursors = Seek(range.first);
+    std::vector<std::size_t> cursors(parts_.size());
+    Seek(range.first, cursors);
     const std::size_t end = std::min<std::size_t>(std::size_t{range.last} + 1, EndOf());
     std::array<double, kWindow> scores;
     for (std::size_t begin = range.first; begin < end; begin += kWindow) {
@@ -54,6 +55,12 @@ class MatchLists {
       }
     }
   }
+
+  /// For each of these ranges, disjoint and ascending, the most that a place in it has from several
+  /// lists together: its score without what the best single list gives it. Where only one
+  /// list was added, if an empty one, its score. Takes every list for one that decides what
+  /// matches.
+  std::vector<double> BestTogether(std::span<const PlaceRange> ranges) const;
 
   /// All that ForEach would visit.
   ScoredPlaces Collect(PlaceRange range) const {
@@ -80,15 +87,19 @@ class MatchLists {
   };
 
   void AddPart(Part part);
-  /// Where each part goes on from `first`.
-  std::vector<std::size_t> Seek(Place first) const;
+  /// Calls use(score_of), where score_of(i) is the score of the i-th place of the part.
+  template <class Use>
+  static void WithScores(const Part& part, Use use);
+  /// Moves the cursors forward, to where each part goes on from `first`.
+  void Seek(Place first, std::vector<std::size_t>& cursors) const;
   /// One behind the last place of those parts that decide what matches.
   std::size_t EndOf() const;
   /// Sets `scores` to those of the places from `begin` on; false when nothing matches there, and
   /// the scores are of no meaning. Cursors move behind what was added.
   bool AddUp(Place begin, std::span<double> scores, std::vector<std::size_t>& cursors) const;
 
-  std::vector<Part> parts_;
+  std::vector<Part> parts_;  // Those that are not empty.
+  std::size_t added_ = 0;    // All.
 };
 
 }  // namespace cuepoint

@@ -119,6 +119,7 @@ struct Moment {
 
 /// One part of a score; a hit's parts add up to its score.
 ///   bm25:STEM  a word in the episode or, for a moment, in the passage
+///   passage    what an episode gets for its best passage
 ///   episode    a moment's share of its episode's score
 ///   title      what a moment gets for words in its episode's title
 ///   semantic   meaning

@@ -7,20 +7,22 @@
 
 namespace cuepoint {
 
+void SearchRun::AddShare(const char* name, const std::vector<Match>& scores, Xapian::docid episode,
+                         double share, std::vector<ScoreComponent>& components) {
+  const auto found = std::find_if(scores.begin(), scores.end(), [episode](const Match& match) {
+    return match.document == episode;
+  });
+  if (found == scores.end()) return;
+  components.push_back({.name = name,
+                        .value = share * found->score,
+                        .facts = {{"weight", found->score}, {"episode_share", share}}});
+}
+
 void SearchRun::ExplainContext(Xapian::docid passage,
                                std::vector<ScoreComponent>& components) const {
   const Xapian::docid episode = reader_.view->EpisodeOf(passage);
-  const auto add = [&](const char* name, const std::vector<Match>& episodes, double share) {
-    const auto found =
-        std::find_if(episodes.begin(), episodes.end(),
-                     [episode](const Match& match) { return match.document == episode; });
-    if (found == episodes.end()) return;
-    components.push_back({.name = name,
-                          .value = share * found->score,
-                          .facts = {{"weight", found->score}, {"episode_share", share}}});
-  };
-  add("episode", context_, ranking_.episode_share);
-  if (titles_) add("title", *titles_, ranking_.title_share);
+  AddShare("episode", context_, episode, ranking_.episode_share, components);
+  if (titles_) AddShare("title", *titles_, episode, ranking_.title_share, components);
 }
 
 void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
@@ -43,6 +45,7 @@ void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
           parts.push_back(*std::move(part));
         }
       }
+      AddShare("passage", passage_scores_, ranked.document, ranking_.passage_share, parts);
     } else {
       ExplainContext(ranked.document, parts);
     }

@@ -13,6 +13,9 @@ namespace {
 
 /// How many of the best episodes lend their score to their moments.
 constexpr std::size_t kContextEpisodes = 200;
+/// How many of the best episodes get a share of their best passage's score. Those behind them have
+/// less than any of these, so that one order goes on behind the other.
+constexpr std::size_t kPassageEpisodes = 100;
 
 /// Ranks by date, where that is asked for, then by score; equals by place.
 struct Item {
@@ -122,19 +125,80 @@ SearchRun::Ranking SearchRun::Rank(const MatchLists& lists, Window window, Sort 
   return ranking;
 }
 
-SearchRun::Ranking SearchRun::RankEpisodes(Window window, Sort sort) {
+SearchRun::Ranking SearchRun::RankEpisodesByText(Window window) {
   // Looked at here, they are not looked for again.
   EpisodeSet* const all = request_.group == Group::kEpisodes && !by_words_ && WantsMatching()
                               ? &by_words_.emplace()
                               : nullptr;
   Ranking ranking = Rank(
-      EpisodeLists(), window, sort, [](Place place) { return Xapian::docid{place}; },
+      EpisodeLists(), window, EffectiveSort(), [](Place place) { return Xapian::docid{place}; },
       [&](Place place) {
         if (all != nullptr) all->Add(place);
         return !passing_ || passing_->Contains(place);
       });
   ranking.best_possible = best_episode_score_;
   return ranking;
+}
+
+SearchRun::Ranking SearchRun::RankEpisodes(Window window) {
+  if (!finds_ || EffectiveSort() != Sort::kRelevance) return RankEpisodesByText(window);
+  const std::size_t end = window.first + window.count;
+  Ranking ranking = RankEpisodesByText({0, std::max(kPassageEpisodes, end)});
+  std::vector<Match>& matches = ranking.matches;
+  AddPassageShares(matches);
+  matches.resize(std::min(end, matches.size()));
+  const std::size_t begin = std::min(window.first, matches.size());
+  matches.erase(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(begin));
+  ranking.best_possible += ranking_.passage_share * BestPassageScore();
+  return ranking;
+}
+
+std::vector<double> SearchRun::BestTogether(const std::vector<PlaceRange>& ranges,
+                                            Target target) const {
+  std::vector<double> best;
+  if (ranges.empty()) return best;
+  const PlanScorer scorer = Scorer(plan_, target);
+  if (IsPlain(plan_)) return scorer.Lists().BestTogether(ranges);
+  // What is more than words is worked out for these alone.
+  for (const PlaceRange range : ranges) {
+    best.push_back(scorer.Lists(range).BestTogether({&range, 1}).front());
+  }
+  return best;
+}
+
+void SearchRun::AddPassageShares(std::vector<Match>& matches) {
+  const auto best_end =
+      matches.begin() + static_cast<std::ptrdiff_t>(std::min(kPassageEpisodes, matches.size()));
+  const auto guests = tools_.stem_sets.FindTerm(reader_, std::string(schema::kGuestKind));
+  std::vector<std::pair<PlaceRange, Match*>> passages;
+  std::vector<std::pair<PlaceRange, Match*>> wholes;
+  for (auto match = matches.begin(); match != best_end; ++match) {
+    const schema::PassageRange range = reader_.view->PassagesOf(match->document);
+    const Place first = PassageBit(range.first);
+    // Guests come last. An episode without chapters is a passage by itself.
+    if (range.count == 0 || guests->Contains(first)) {
+      wholes.push_back({{match->document, match->document}, &*match});
+    } else {
+      passages.push_back({{first, first + range.count - 1}, &*match});
+    }
+  }
+  const auto add = [&](std::vector<std::pair<PlaceRange, Match*>>& places, Target target) {
+    std::sort(places.begin(), places.end(),
+              [](const auto& a, const auto& b) { return a.first.first < b.first.first; });
+    std::vector<PlaceRange> ranges;
+    for (const auto& [range, match] : places) ranges.push_back(range);
+    const std::vector<double> best = BestTogether(ranges, target);
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      if (best[i] == 0) continue;
+      passage_scores_.push_back({places[i].second->document, best[i]});
+      places[i].second->score += ranking_.passage_share * best[i];
+    }
+  };
+  add(passages, Target::kPassages);
+  add(wholes, Target::kEpisodes);
+  std::sort(matches.begin(), best_end, [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.document < b.document;
+  });
 }
 
 ScoredPlaces SearchRun::PassagesOf(const std::vector<Match>& episodes, double share) const {
@@ -184,7 +248,7 @@ SearchRun::Ranking SearchRun::RankMoments(Window window) {
   MatchLists lists = MomentLists();
   double best_context = 0;
   if (prepared_.has_words) {
-    context_ = RankEpisodes({0, kContextEpisodes}, EffectiveSort()).matches;
+    context_ = RankEpisodesByText({0, kContextEpisodes}).matches;
     lists.Add(MatchLists::kMore, PassagesOf(context_, ranking_.episode_share));
     best_context = ranking_.episode_share * best_episode_score_;
     if (IsPlain(plan_)) best_context += ranking_.title_share * best_title_score_;

@@ -101,7 +101,7 @@ Result<bool> SearchRun::Prepare() {
 Result<void> SearchRun::FindEpisodes() {
   clock_.Enter(Stage::kLexical);
   const Window window = NeededRanks();
-  const Ranking ranking = RankEpisodes(window, EffectiveSort());
+  const Ranking ranking = RankEpisodes(window);
   best_lexical_ = ranking.best_possible;
   response_.total = ranking.total;
   std::vector<Ranked> ranked;

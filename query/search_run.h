@@ -139,7 +139,13 @@ class SearchRun {
   Ranking Rank(const MatchLists& lists, Window window, Sort sort, DocumentOf document_of,
                Passes passes) const;
   /// Episodes, by words.
-  Ranking RankEpisodes(Window window, Sort sort);
+  Ranking RankEpisodes(Window window);
+  /// The same without what their passages add.
+  Ranking RankEpisodesByText(Window window);
+  /// MatchLists::BestTogether of the plan, for ranges of the target's places.
+  std::vector<double> BestTogether(const std::vector<PlaceRange>& ranges, Target target) const;
+  /// Adds to the scores of the best what their best passages are worth, and sorts them anew.
+  void AddPassageShares(std::vector<Match>& matches);
   /// Moments by words, with their episodes' share.
   Ranking RankMoments(Window window);
   /// The best episodes by the words in their titles.
@@ -174,6 +180,9 @@ class SearchRun {
 
   // search_explain.cc: what the hits' scores are made of.
   void Explain(const Ranked& ranked, Target target, Hit& hit) const;
+  /// Adds `share` of the score that an episode has in `scores`, if it is there.
+  static void AddShare(const char* name, const std::vector<Match>& scores, Xapian::docid episode,
+                       double share, std::vector<ScoreComponent>& components);
   void ExplainContext(Xapian::docid passage, std::vector<ScoreComponent>& components) const;
 
   // search_run_hybrid.cc: ranking by meaning, too.
@@ -228,6 +237,7 @@ class SearchRun {
   double best_title_score_ = 0;
   std::vector<Match> context_;  // The episodes whose score their moments share, for explain.
   std::optional<std::vector<Match>> titles_;  // The same by title.
+  std::vector<Match> passage_scores_;         // Of episodes, that of the best passage; for explain.
   EpisodeSet moments_by_words_;               // What RankMoments has found, where WantsMatching.
   SearchResponse response_;
 };

@@ -121,7 +121,7 @@ EpisodeSet SearchRun::NearEpisodes(const EpisodeSet* allowed, bool found_words) 
     collect(scan.TopRows(limit, allowed), Meaning().moment_floor,
             [&](const ScoredRow& row) { return moments.label(row.row).episode; });
   } else {
-    collect(EpisodeScan(*semantics_, *query_vector_).Nearest(limit, allowed), Meaning().floor,
+    collect(EpisodeScan(*semantics_, *query_vector_, allowed).Nearest(limit), Meaning().floor,
             [](const ScoredEpisode& episode) { return episode.episode; });
   }
   return near;
@@ -143,12 +143,11 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   const bool words = WordsRank();
   Ranking lexical;
   clock_.Enter(Stage::kLexical);
-  if (words) lexical = RankEpisodes(FusionWindow(), EffectiveSort());
+  if (words) lexical = RankEpisodes(FusionWindow());
   clock_.Enter(Stage::kScan);
-  const EpisodeScan scan(*semantics_, *query_vector_);
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
-  const std::vector<ScoredEpisode> near =
-      scan.Nearest(NearCandidates(), allowed ? &*allowed : nullptr);
+  const EpisodeScan scan(*semantics_, *query_vector_, allowed ? &*allowed : nullptr);
+  const std::vector<ScoredEpisode> near = scan.Nearest(NearCandidates());
   const EpisodeSet exact = ExactEpisodes();
 
   std::unordered_map<Xapian::docid, FusionCandidate> candidates;

@@ -18,6 +18,10 @@ SemanticParameters ForFamiliarity(SemanticParameters parameters, double familiar
 SemanticParameters ParametersFor(const EncoderIdentity& documents,
                                  const EncoderIdentity& questions) {
   SemanticParameters parameters;
+  if (documents.name == "minilm" || documents.name == "gte-small") {
+    parameters.moments_as_pieces = true;
+    parameters.whole_share = 0.5;
+  }
   if (documents.name == "minilm") {
     parameters.alpha = 0.5;
     parameters.moment_alpha = 0.4;

@@ -137,6 +137,13 @@ void VectorScan::ForEach(std::size_t limit, const EpisodeSet* filter, Visit visi
   }
 }
 
+void VectorScan::RaiseBest(std::vector<float>& best, const EpisodeSet* filter) const {
+  ForEach(matrix_.rows(), filter, [&](std::size_t row, float score) {
+    float& highest = best[matrix_.label(row).episode];
+    highest = std::max(highest, score);
+  });
+}
+
 std::vector<ScoredRow> VectorScan::TopRows(std::size_t limit, const EpisodeSet* filter) const {
   TopList<ScoredRow, BetterRow> top(limit);
   ForEach(limit, filter, [&](std::size_t row, float score) { top.Add({score, row}); });

@@ -51,6 +51,11 @@ class VectorScan {
   /// The scores of all rows.
   void Dot(std::span<float> scores) const { Dot({0, matrix_.rows()}, scores); }
 
+  /// Raises best[episode] to the score of the episode's best row, for every episode of the matrix,
+  /// of which the vector has to have room for the last; with `filter`, of its episodes. Reads every
+  /// row of these.
+  void RaiseBest(std::vector<float>& best, const EpisodeSet* filter = nullptr) const;
+
   /// Likeliest rows that are scored for each one that is asked for, and at least: of the best
   /// hundred among a million rows hardly one is missed so (bench/RESULTS.md).
   static constexpr std::size_t kRowsPerWanted = 64;

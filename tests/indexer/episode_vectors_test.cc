@@ -57,6 +57,17 @@ TEST(VectorText, StartsEveryPieceWithTheTitle) {
   EXPECT_GT(pieces, 10u);
 }
 
+TEST(VectorText, HasTheBeginningOfAnEpisodeOfSeveralPiecesAsAWhole) {
+  Episode episode = Talk();
+  for (int i = 0; i < 200; ++i) episode.description += "\nline " + std::to_string(i) + " of many";
+  const std::vector<VectorText> texts = MakeVectorTexts(episode, MakePassages(episode));
+  EXPECT_EQ(texts.back().passage, kWholeEpisode);
+  EXPECT_THAT(texts.back().text, StartsWith("Of packets: How they get lost"));
+  EXPECT_THAT(texts.back().text, HasSubstr("line 30 of many"));
+  const std::vector<VectorText> few = MakeVectorTexts(Talk(), MakePassages(Talk()));
+  EXPECT_NE(few.back().passage, kWholeEpisode);
+}
+
 TEST(VectorText, HasOneTextForEachMomentButNoneForAdvertisementsAndGuests) {
   const std::vector<VectorText> texts = MakeVectorTexts(Talk(), MakePassages(Talk()));
   ASSERT_THAT(texts, SizeIs(3));

@@ -296,7 +296,41 @@ TEST_F(EngineTest, ExplainsTheScoreByWord) {
     names.push_back(part.name);
     EXPECT_GT(part.value, 0);
   }
-  EXPECT_THAT(names, UnorderedElementsAre("bm25:quic", "bm25:handshak"));
+  EXPECT_THAT(names, UnorderedElementsAre("bm25:quic", "bm25:handshak", "passage"));
+}
+
+TEST(EpisodeRanking, PutsWordsThatMeetInAChapterBeforeWordsThatAreSpread) {
+  SmallIndex index;
+  // The same words, the same lengths, and titles that say nothing.
+  index.Fill(
+      {R"({"id": "spread", "title": "One", "chapters": [{"start_s": 0, "title": "gopher tls"},
+                  {"start_s": 60, "title": "coffee dns"}, {"start_s": 90, "title": "kernel bgp"}]})",
+       R"({"id": "meet", "title": "Two", "chapters": [{"start_s": 0, "title": "kernel tls"},
+                  {"start_s": 60, "title": "coffee gopher"}, {"start_s": 90, "title": "dns bgp"}]})"});
+  const Result<Engine> engine = Engine::Open(index.path());
+  ASSERT_TRUE(engine) << ToString(engine.error());
+  const Result<SearchResponse> response = engine->Search({.query = "gopher coffee"});
+  ASSERT_TRUE(response) << ToString(response.error());
+  ASSERT_THAT(response->hits, SizeIs(2));
+  EXPECT_EQ(response->hits[0].episode.id, "meet");
+  EXPECT_GT(response->hits[0].score, response->hits[1].score);
+}
+
+TEST(EpisodeRanking, TakesAnEpisodeWithoutChaptersForOnePassage) {
+  SmallIndex index;
+  index.Fill(
+      {R"({"id": "chapters", "title": "One", "chapters": [{"start_s": 0, "title": "gopher tls"},
+                  {"start_s": 60, "title": "coffee dns"}]})",
+       R"({"id": "plain", "title": "Two", "description": "gopher tls coffee dns"})",
+       R"({"id": "other", "title": "Three"})"});
+  const Result<Engine> engine = Engine::Open(index.path());
+  ASSERT_TRUE(engine) << ToString(engine.error());
+  const Result<SearchResponse> response =
+      engine->Search({.query = "gopher coffee", .explain = true});
+  ASSERT_TRUE(response) << ToString(response.error());
+  ASSERT_THAT(response->hits, SizeIs(2));
+  EXPECT_EQ(response->hits[0].episode.id, "plain");
+  EXPECT_EQ(response->hits[0].explain.back().name, "passage");
 }
 
 TEST_F(EngineTest, LeavesSnippetsAndMomentsOutWhenOnlyRankingIsAsked) {

@@ -88,7 +88,8 @@ TEST_F(ExplainTest, PartsAddUpToTheScoreOfEveryHit) {
 TEST_F(ExplainTest, NamesWhatAWordsWeightIsMadeOf) {
   const SearchResponse response = Search({.query = "dnssec", .mode = Mode::kLexical});
   ASSERT_THAT(response.hits, Not(IsEmpty()));
-  ASSERT_THAT(response.hits[0].explain, ::testing::SizeIs(1));
+  ASSERT_THAT(response.hits[0].explain, ::testing::SizeIs(2));
+  EXPECT_EQ(response.hits[0].explain[1].name, "passage");
   const ScoreComponent& part = response.hits[0].explain[0];
   EXPECT_EQ(part.name, "bm25:dnssec");
   const RankingParameters ranking;

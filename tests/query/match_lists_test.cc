@@ -103,6 +103,26 @@ TEST(MatchLists, AgreesWithAMapInEveryRange) {
   }
 }
 
+TEST(MatchLists, SaysWhatAPlaceHasFromSeveralListsTogether) {
+  MatchLists lists;
+  lists.Add(MatchLists::kAny, List({1, 2, 8}), 2);
+  lists.Add(MatchLists::kAny, List({2, 3, 8}), 4);
+  lists.Add(MatchLists::kAny, List({8, 5000}), 6);
+  const std::vector<PlaceRange> ranges{{0, 1}, {2, 4}, {6, 9}, {4000, 6000}};
+  // 8 has 1, 2 and 3, of which the 3 is left out.
+  EXPECT_THAT(lists.BestTogether(ranges), ElementsAre(0, DoubleEq(1), DoubleEq(3), 0));
+}
+
+TEST(MatchLists, TakesASingleListForAllThereIs) {
+  const std::vector<PlaceRange> ranges{{0, 1}, {2, 9}};
+  MatchLists lists;
+  lists.Add(MatchLists::kAny, List({1, 7}), 2);
+  EXPECT_THAT(lists.BestTogether(ranges), ElementsAre(DoubleEq(1), DoubleEq(1)));
+  // Of two words one is nowhere: nothing stands beside the other.
+  lists.Add(MatchLists::kAny, List({}), 2);
+  EXPECT_THAT(lists.BestTogether(ranges), ElementsAre(0, 0));
+}
+
 TEST(ScoredPlaces, IntersectsAndSubtractsLikeSets) {
   ScoredPlaces a;
   for (const Place place : {1, 4, 6, 9}) a.Add(place, 1);
