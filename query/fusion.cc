@@ -16,7 +16,7 @@ std::vector<FusedDocument> Fuse(const std::vector<FusionCandidate>& candidates,
   fused.reserve(candidates.size());
   for (const FusionCandidate& candidate : candidates) {
     const bool by_words = candidate.lexical > 0;
-    if (!by_words && candidate.cosine < parameters.floor) continue;
+    if (!by_words && !candidate.exact && candidate.cosine < parameters.floor) continue;
     const double words = by_words ? candidate.lexical / best_lexical : 0;
     const double meaning =
         span > 0 ? std::clamp((candidate.cosine - parameters.low) / span, 0.0, 1.0) : 0;

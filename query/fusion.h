@@ -27,7 +27,8 @@ struct FusionParameters {
   double alpha = 0.3;  ///< Share of meaning, 0 … 1.
   double high = 1;     ///< Best cosine of all documents.
   double low = 0;      ///< The cosine that is worth nothing: that of the hundredth.
-  /// Documents without a matching word need at least this cosine, or nonsense would find something.
+  /// Documents without a matching word need at least this cosine, or nonsense would find something;
+  /// but not those asked for by name.
   double floor = 0;
 };
 
@@ -45,7 +46,7 @@ struct FusedDocument {
 };
 
 /// The candidates in their fused order: exact ones first, then by score, equals by document.
-/// Candidates with neither a word nor the floor are left out. Pure.
+/// Candidates with neither a word nor the floor, nor asked for by name, are left out. Pure.
 std::vector<FusedDocument> Fuse(const std::vector<FusionCandidate>& candidates,
                                 const FusionParameters& parameters);
 

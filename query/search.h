@@ -137,7 +137,8 @@ struct ScoreComponent {
 /// Group::kMoments an episode and exactly one moment.
 struct Hit {
   EpisodeSummary episode;
-  double score = 0;                  ///< Descending over a response sorted by relevance.
+  double score = 0;  ///< Descending over a response sorted by relevance, but for those
+                     ///< asked for by name, which come first.
   std::vector<std::string> matched;  ///< Which evidence: "lexical", "semantic".
   std::string snippet;               ///< As in Moment.
   std::vector<Moment> moments;

@@ -63,10 +63,10 @@ void SearchRun::Explain(const Ranked& ranked, Target target, Hit& hit) const {
                                {"low", fusion_.low},
                                {"high", fusion_.high},
                                {"alpha", fusion_.alpha}}});
-    if (fused->exact) parts.push_back({.name = "exact", .value = 0, .facts = {{"tier", 1}}});
   } else if (sum > 1) {
     parts.push_back({.name = "cap", .value = 1 - sum});
   }
+  if (ranked.exact) parts.push_back({.name = "exact", .value = 0, .facts = {{"tier", 1}}});
   if (request_.recency_days && EffectiveSort() == Sort::kRelevance) {
     parts.push_back({.name = "recency",
                      .value = ranked.score - ranked.relevance,

@@ -21,7 +21,7 @@ SearchRun::Window SearchRun::NeededRanks() const {
 }
 
 HitKey SearchRun::KeyOf(const Ranked& ranked) const {
-  return {.exact = ranked.fused != nullptr && ranked.fused->exact,
+  return {.exact = ranked.exact,
           .score = ranked.score,
           .published_days = reader_.view->PublishedDays(reader_.view->EpisodeOf(ranked.document)),
           .document = ranked.document};

@@ -17,8 +17,10 @@ constexpr std::size_t kContextEpisodes = 200;
 /// less than any of these, so that one order goes on behind the other.
 constexpr std::size_t kPassageEpisodes = 100;
 
-/// Ranks by date, where that is asked for, then by score; equals by place.
+/// Ranks what was asked for by name first, then by date, where that is asked for, then by score;
+/// equals by place.
 struct Item {
+  bool exact = false;
   std::int32_t days = 0;  ///< The later the better; the same for all where dates do not count.
   double score = 0;
   Place place = 0;
@@ -26,6 +28,7 @@ struct Item {
 
 struct Better {
   bool operator()(const Item& a, const Item& b) const {
+    if (a.exact != b.exact) return a.exact;
     if (a.days != b.days) return a.days > b.days;
     return a.score != b.score ? a.score > b.score : a.place < b.place;
   }
@@ -98,6 +101,8 @@ MatchLists SearchRun::EpisodeLists() const {
         tools_.postings.Weight(*reader_.view, StemField::kTitle, *word.titles) * word.title_weight;
     if (weight > 0) lists.Add(MatchLists::kMore, word.titles, weight);
   }
+  // They are found even if the word that is being typed is not among those that it may become.
+  lists.Add(MatchLists::kAny, typed_titles_);
   return lists;
 }
 
@@ -109,9 +114,10 @@ SearchRun::Ranking SearchRun::Rank(const MatchLists& lists, Window window, Sort 
   lists.ForEach(kAllPlaces, [&](Place place, double score) {
     if (!passes(place)) return;
     ++ranking.total;
-    Item item{.score = score, .place = place};
+    const Xapian::docid document = document_of(place);
+    Item item{.exact = exact_.Contains(document), .score = score, .place = place};
     if (sort != Sort::kRelevance) {
-      const Xapian::docid episode = reader_.view->EpisodeOf(document_of(place));
+      const Xapian::docid episode = reader_.view->EpisodeOf(document);
       // ~ turns the order of dates around, undated ones included.
       item.days = reader_.view->PublishedDays(episode);
       if (sort == Sort::kOldest) item.days = ~item.days;
@@ -120,7 +126,8 @@ SearchRun::Ranking SearchRun::Rank(const MatchLists& lists, Window window, Sort 
   });
   const std::vector<Item> items = best.Take();
   for (std::size_t i = window.first; i < items.size(); ++i) {
-    ranking.matches.push_back({document_of(items[i].place), items[i].score});
+    const Item& item = items[i];
+    ranking.matches.push_back({document_of(item.place), item.score, item.exact});
   }
   return ranking;
 }
@@ -197,6 +204,7 @@ void SearchRun::AddPassageShares(std::vector<Match>& matches) {
   add(passages, Target::kPassages);
   add(wholes, Target::kEpisodes);
   std::sort(matches.begin(), best_end, [](const Match& a, const Match& b) {
+    if (a.exact != b.exact) return a.exact;
     return a.score != b.score ? a.score > b.score : a.document < b.document;
   });
 }

@@ -84,6 +84,7 @@ Result<bool> SearchRun::Prepare() {
   finds_ = SaysWhatToFind(plan_);
   ResolveConditions(plan_, reader_, tools_.stem_sets, Deadline(kConditionsBudget),
                     &response_.notes);
+  FindExact();
   if (WordsRank()) LookWordsUp();
   if (request_.explain) {
     response_.parsed_query = ToString(prepared_.query);
@@ -108,7 +109,8 @@ Result<void> SearchRun::FindEpisodes() {
   ranked.reserve(ranking.matches.size());
   for (const Match& match : ranking.matches) {
     const double score = Share(match.score, ranking.best_possible);
-    ranked.push_back({.document = match.document, .score = score, .relevance = score});
+    ranked.push_back(
+        {.document = match.document, .score = score, .relevance = score, .exact = match.exact});
   }
   const std::vector<Ranked> page = TakePage(std::move(ranked), window.first);
   CountFacets();
@@ -130,7 +132,7 @@ Result<std::vector<SearchRun::ShownEpisode>> SearchRun::ShowEpisodes(
     Hit& hit = response_.hits.emplace_back();
     hit.episode = (*view)->summary;
     hit.score = ranked.score;
-    if (ranked.fused == nullptr ? finds_ : ranked.fused->by_words) {
+    if (ranked.exact || (ranked.fused == nullptr ? finds_ : ranked.fused->by_words)) {
       hit.matched.emplace_back("lexical");
     }
     if (ranked.fused != nullptr && ranked.fused->cosine >= Meaning().floor) {

@@ -63,6 +63,7 @@ class SearchRun {
   struct Match {
     Xapian::docid document = 0;
     double score = 0;
+    bool exact = false;  ///< Is what was asked for by name, and comes first.
   };
   /// The best documents of one ranking, and how good and how many there are in all.
   struct Ranking {
@@ -75,6 +76,7 @@ class SearchRun {
     Xapian::docid document = 0;
     double score = 0;                      ///< As answered.
     double relevance = 0;                  ///< The same before recency.
+    bool exact = false;                    ///< As in Match.
     const FusedDocument* fused = nullptr;  ///< Where meaning took part.
   };
   /// Which ranks of a ranking are needed.
@@ -125,6 +127,11 @@ class SearchRun {
   Sort EffectiveSort() const {
     return request_.sort == Sort::kRelevance && !finds_ ? Sort::kNewest : request_.sort;
   }
+
+  // search_exact.cc: what was asked for by name.
+  /// Notes what is asked for, without syntax, and the episodes whose title, or one of whose people,
+  /// is just that; while it is being typed, also those whose title begins so, if these are few.
+  void FindExact();
 
   // search_ranking.cc: ranking by words.
   /// Finds out what the words of the plan are worth.
@@ -201,8 +208,6 @@ class SearchRun {
   EpisodeSet NearEpisodes(const EpisodeSet* allowed, bool found_words) const;
   /// Matching(), of what was found near.
   EpisodeSet MatchingOrNear(const std::vector<ScoredEpisode>& near);
-  /// Those whose title, or one of whose people, is just what was asked for.
-  EpisodeSet ExactEpisodes() const;
   template <class Scored>
   FusionParameters FusionFor(const std::vector<Scored>& near, double floor, bool found_words) const;
   /// The page of fused_.
@@ -223,6 +228,8 @@ class SearchRun {
   std::string positive_text_;  // What is asked for, without syntax.
   std::size_t offset_ = 0;     // Hits before the page.
   std::optional<HitKey> after_;  // The page begins behind this; offset_ is not known yet.
+  EpisodeSet exact_;
+  ScoredPlaces typed_titles_;  // Of these, those whose titles begin as what is being typed.
   std::vector<Word> words_;
   std::optional<EpisodeSet> by_words_;
   std::optional<EpisodeSet> matching_;                      // Matching(), once it is known.

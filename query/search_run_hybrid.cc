@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "indexer/analyzer.h"
-#include "indexer/schema.h"
 #include "query/episode_scan.h"
 #include "query/fusion.h"
 #include "query/search_run.h"
@@ -14,29 +13,11 @@
 namespace cuepoint {
 namespace {
 
-using NodeKind = QueryNode::Kind;
-
 constexpr double kUnreachable = 2;  // No cosine is above 1.
-
-/// The words of a query that ask for something, in order, without syntax.
-void AppendPositiveText(const QueryNode& node, std::string& text) {
-  if (node.kind == NodeKind::kNot) return;
-  if (node.kind == NodeKind::kField && !HoldsText(node.field)) return;
-  if (!node.text.empty()) text.append(text.empty() ? "" : " ").append(node.text);
-  for (const QueryNode& child : node.children) AppendPositiveText(child, text);
-}
 
 std::size_t CountWords(std::string_view text) {
   const std::string key = FoldKey(text);
   return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(key.begin(), key.end(), ' '));
-}
-
-/// Adds the documents of a boolean term.
-void AddPostings(const Xapian::Database& database, const std::string& term, EpisodeSet& set) {
-  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
-       ++posting) {
-    set.Add(*posting);
-  }
 }
 
 }  // namespace
@@ -46,7 +27,6 @@ Result<void> SearchRun::PrepareMeaning() {
   // A date order needs no score, so that meaning could only add episodes that nobody asked for.
   if (request_.mode == Mode::kHybrid && request_.sort != Sort::kRelevance) return {};
   clock_.Enter(Stage::kEncode);
-  AppendPositiveText(prepared_.query, positive_text_);
   if (positive_text_.empty()) return {};
   const auto start = std::chrono::steady_clock::now();
   const Result<std::shared_ptr<const EncodedQuery>> encoded =
@@ -66,16 +46,6 @@ Result<void> SearchRun::PrepareMeaning() {
                                                             : Meaning().alpha;
   response_.mode = request_.mode;
   return {};
-}
-
-EpisodeSet SearchRun::ExactEpisodes() const {
-  EpisodeSet exact;
-  const std::string key = FoldKey(positive_text_);
-  if (key.empty()) return exact;
-  for (const std::string_view prefix : {schema::kTitlePrefix, schema::kPersonPrefix}) {
-    AddPostings(reader_.database, schema::Term(prefix, key), exact);
-  }
-  return exact;
 }
 
 SearchRun::Window SearchRun::FusionWindow() const {
@@ -134,6 +104,7 @@ std::vector<SearchRun::Ranked> SearchRun::FusedPage() {
     ranked.push_back({.document = document.document,
                       .score = document.score,
                       .relevance = document.score,
+                      .exact = document.exact,
                       .fused = &document});
   }
   return TakePage(std::move(ranked), 0);
@@ -148,7 +119,6 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   const std::optional<EpisodeSet> allowed = AllowedEpisodes();
   const EpisodeScan scan(*semantics_, *query_vector_, allowed ? &*allowed : nullptr);
   const std::vector<ScoredEpisode> near = scan.Nearest(NearCandidates());
-  const EpisodeSet exact = ExactEpisodes();
 
   std::unordered_map<Xapian::docid, FusionCandidate> candidates;
   for (const Match& match : lexical.matches) {
@@ -163,7 +133,7 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   std::vector<FusionCandidate> all;
   for (auto& [document, candidate] : candidates) {
     if (candidate.cosine == 0) candidate.cosine = scan.Nearness(document);
-    candidate.exact = words && exact.Contains(document);
+    candidate.exact = exact_.Contains(document);
     all.push_back(candidate);
   }
   clock_.Enter(Stage::kFuse);

@@ -14,9 +14,9 @@ struct SemanticParameters {
   double alpha = 0.3;
   double moment_alpha = 0.2;
   double short_alpha = 0.05;
-  /// Least nearness of a hit without a word of the question. Nonsense stays below it: of questions on
-  /// physics and aeronautics one in twenty and one in 250 reach it on the Syntax notes, random letters
-  /// come to .17, and three of four paraphrased titles reach it.
+  /// Least nearness of a hit without a word of the question. Nonsense stays below it: of questions
+  /// on physics and aeronautics one in twenty and one in 250 reach it on the Syntax notes, random
+  /// letters come to .17, and three of four paraphrased titles reach it.
   double floor = 0.42;
   /// The same for a moment by itself.
   double moment_floor = 0.45;

@@ -316,6 +316,56 @@ TEST(EpisodeRanking, PutsWordsThatMeetInAChapterBeforeWordsThatAreSpread) {
   EXPECT_GT(response->hits[0].score, response->hits[1].score);
 }
 
+TEST(EpisodeRanking, PutsATitleAskedForByNameFirstByWordsToo) {
+  SmallIndex index;
+  index.Fill(
+      {R"({"id": "more", "title": "Gopher gopher coffee gopher", "description": "gopher gopher"})",
+       R"({"id": "name", "title": "Gopher", "description": "Many other words stand in here."})",
+       R"({"id": "rest", "title": "Tea"})"});
+  const Result<Engine> engine = Engine::Open(index.path());
+  ASSERT_TRUE(engine) << ToString(engine.error());
+  const Result<SearchResponse> response =
+      engine->Search({.query = "gopher", .mode = Mode::kLexical, .explain = true});
+  ASSERT_TRUE(response) << ToString(response.error());
+  ASSERT_THAT(response->hits, SizeIs(2));
+  EXPECT_EQ(response->hits[0].episode.id, "name");
+  EXPECT_EQ(response->hits[0].explain.back().name, "exact");
+  EXPECT_LT(response->hits[0].score, response->hits[1].score);
+}
+
+TEST(EpisodeRanking, PutsTheTitleThatIsBeingTypedFirst) {
+  SmallIndex index;
+  std::vector<std::string> lines = {
+      R"({"id": "typed", "title": "Ada and Grace: “Compilers” at work"})",
+      R"({"id": "words", "title": "Talks", "description": "ada ada grace grace compilers"})"};
+  // So many begin so that none of them is meant.
+  for (int i = 0; i < 12; ++i) {
+    lines.push_back(R"({"title": "Potluck )" + std::to_string(i) + "\"}");
+  }
+  index.Fill(lines);
+  const Result<Engine> engine = Engine::Open(index.path());
+  ASSERT_TRUE(engine) << ToString(engine.error());
+  const auto search = [&](const std::string& query, bool typing) {
+    const Result<SearchResponse> response = engine->Search(
+        {.query = query, .mode = Mode::kLexical, .explain = true, .prefix_last = typing});
+    EXPECT_TRUE(response) << query;
+    return response ? *response : SearchResponse{};
+  };
+  for (const char* query :
+       {"ada and gr", "ada and grace \"comp", "Ada an", "ada and grace compil"}) {
+    const SearchResponse response = search(query, true);
+    ASSERT_FALSE(response.hits.empty()) << query;
+    EXPECT_EQ(response.hits[0].episode.id, "typed") << query;
+    EXPECT_EQ(response.hits[0].explain.back().name, "exact") << query;
+  }
+  EXPECT_EQ(search("ada and grace", false).hits[0].explain.back().name, "passage");
+  const SearchResponse many = search("potl", true);
+  EXPECT_EQ(many.total, 12u);
+  for (const ScoreComponent& part : many.hits[0].explain) EXPECT_NE(part.name, "exact");
+  // What is to be left out is left out.
+  for (const Hit& hit : search("grace -ada", true).hits) EXPECT_NE(hit.episode.id, "typed");
+}
+
 TEST(EpisodeRanking, TakesAnEpisodeWithoutChaptersForOnePassage) {
   SmallIndex index;
   index.Fill(

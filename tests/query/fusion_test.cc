@@ -48,6 +48,15 @@ TEST(Fusion, PutsWhatWasNamedExactlyFirst) {
               ElementsAre(2, 1));
 }
 
+TEST(Fusion, KeepsWhatWasNamedThoughNeitherWordNorMeaningFindIt) {
+  const std::vector<FusedDocument> fused =
+      Fuse({{.document = 1, .lexical = 2}, {.document = 2, .exact = true}}, kThird);
+  ASSERT_EQ(fused.size(), 2u);
+  EXPECT_EQ(fused[0].document, 2u);
+  EXPECT_EQ(fused[0].score, 0);
+  EXPECT_FALSE(fused[0].by_words);
+}
+
 TEST(Fusion, BreaksTiesByDocumentWhateverTheOrder) {
   std::vector<FusionCandidate> candidates;
   for (Xapian::docid document = 1; document <= 20; ++document) {
