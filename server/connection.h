@@ -44,6 +44,7 @@ struct Connection {
   std::size_t sent = 0;        ///< Bytes of `output` that the system has taken.
   bool broken = false;         ///< Sending failed: the client is gone.
   bool keep_alive = false;     ///< Whether another request may follow this answer.
+  bool awaited = false;        ///< Whether the poller has been told to await the next request.
   bool linger = false;         ///< Whether the client may still be sending when this answer ends.
   unsigned answered = 0;       ///< Requests so far.
   std::size_t pending_bytes = 0;       ///< Counted against ServerLimits::pending_output_bytes.

@@ -155,18 +155,32 @@ void ConnectionGate::Dispatch(Connection& connection) {
     handlers_.answer(connection, last || draining_);
     SendSome(connection);
     load_->busy_workers.fetch_sub(1, std::memory_order_relaxed);
-    bool first = false;
-    {
-      const std::lock_guard lock(returned_mutex_);
-      first = returned_.empty();
-      returned_.push_back(connection.id);
-    }
-    if (first) poller_.Wake();
+    GiveBack(connection);
   };
   if (pool_.TryPost(work)) return;
   if (handlers_.is_trivial(connection)) return work();
   load_->shed.fetch_add(1, std::memory_order_relaxed);
   Refuse(connection, 503);
+}
+
+// On a worker. Where the client has its answer and nothing of a next request is there, waking the
+// gate's thread would only make it wait for that request: the worker has it awaited instead, and
+// the gate's thread takes the connection back when it wakes for whatever reason, at the latest for
+// the request. Both happen under the lock, or the request might be reported before its connection
+// is given back.
+void ConnectionGate::GiveBack(Connection& connection) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(returned_mutex_);
+    const bool waits = !connection.broken && connection.keep_alive && connection.input.empty() &&
+                       connection.sent == connection.output.size();
+    connection.awaited =
+        waits && poller_.Await(connection.fd.get(), connection.id, Poller::Interest::kReadable);
+    returned_.push_back(connection.id);
+    wake = !waking_ && (!connection.awaited || stop_);
+    waking_ = waking_ || wake;
+  }
+  if (wake) poller_.Wake();
 }
 
 void ConnectionGate::Refuse(Connection& connection, int status) {
@@ -185,6 +199,7 @@ void ConnectionGate::TakeBack() {
   {
     const std::lock_guard lock(returned_mutex_);
     returned.swap(returned_);
+    waking_ = false;
   }
   for (const std::uint64_t id : returned) {
     Connection& connection = *connections_.at(id);
@@ -220,7 +235,8 @@ void ConnectionGate::Flushed(Connection& connection) {
     } else {
       connection.deadline = now_ + limits_.head_timeout;
     }
-    if (Advance(connection)) Await(connection, Poller::Interest::kReadable);
+    const bool awaited = std::exchange(connection.awaited, false);
+    if (Advance(connection) && !awaited) Await(connection, Poller::Interest::kReadable);
     return;
   }
   if (!connection.linger) return Close(connection);

@@ -99,6 +99,7 @@ class ConnectionGate {
 
   bool CountBody(Connection& connection, std::size_t bytes);
   void FreeBody(Connection& connection);
+  void GiveBack(Connection& connection);
   void TakeBack();
   void BeginDrain();
   void Sweep();
@@ -125,6 +126,7 @@ class ConnectionGate {
 
   std::mutex returned_mutex_;
   std::vector<std::uint64_t> returned_;  // By workers; guarded by returned_mutex_.
+  bool waking_ = false;                  // Whether TakeBack is on its way; likewise.
   WorkerPool pool_;                      // Last: its threads use the members above.
 };
 

@@ -12,9 +12,9 @@
 
 namespace cuepoint {
 
-/// Belongs to one thread, except Wake. Descriptors are known by a number that the owner chooses, so
-/// that an event for one that has been closed meanwhile is recognised as stale. Closing a
-/// descriptor removes it.
+/// Belongs to one thread, except Wake and Await. Descriptors are known by a number that the owner
+/// chooses, so that an event for one that has been closed meanwhile is recognised as stale. Closing
+/// a descriptor removes it.
 class Poller {
  public:
   enum class Interest { kReadable, kWritable };
@@ -30,7 +30,7 @@ class Poller {
   Result<void> Add(int fd, std::uint64_t id);
 
   /// Reports `fd` once, when it is ready for that or has failed; between reports not even a hang-up
-  /// is reported. False when the system refuses.
+  /// is reported. False when the system refuses. From any thread, while `fd` is not closed.
   [[nodiscard]] bool Await(int fd, std::uint64_t id, Interest interest);
 
   /// Puts the ids that are ready into `ready`, after at most `timeout` (none: without end). Returns
