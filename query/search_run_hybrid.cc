@@ -120,27 +120,29 @@ Result<void> SearchRun::FindEpisodesByMeaning() {
   const EpisodeScan scan(*semantics_, *query_vector_, allowed ? &*allowed : nullptr);
   const std::vector<ScoredEpisode> near = scan.Nearest(NearCandidates());
 
-  std::unordered_map<Xapian::docid, FusionCandidate> candidates;
+  std::vector<FusionCandidate> candidates;
+  candidates.reserve(lexical.matches.size() + near.size());
+  EpisodeSet by_words;
   for (const Match& match : lexical.matches) {
-    candidates[match.document] = {.document = match.document, .lexical = match.score};
+    by_words.Add(match.document);
     best_lexical_ = std::max(best_lexical_, match.score);
+    candidates.push_back({.document = match.document,
+                          .lexical = match.score,
+                          .cosine = scan.Nearness(match.document)});
   }
   for (const ScoredEpisode& episode : near) {
-    FusionCandidate& candidate = candidates[episode.episode];
-    candidate.document = episode.episode;
-    candidate.cosine = static_cast<double>(episode.score);
+    if (by_words.Contains(episode.episode)) continue;
+    candidates.push_back(
+        {.document = episode.episode, .cosine = static_cast<double>(episode.score)});
   }
-  std::vector<FusionCandidate> all;
-  for (auto& [document, candidate] : candidates) {
-    if (candidate.cosine == 0) candidate.cosine = scan.Nearness(document);
-    candidate.exact = exact_.Contains(document);
-    all.push_back(candidate);
+  for (FusionCandidate& candidate : candidates) {
+    candidate.exact = exact_.Contains(candidate.document);
   }
   clock_.Enter(Stage::kFuse);
   fusion_ = FusionFor(near, Meaning().floor, !lexical.matches.empty());
   matching_ = MatchingOrNear(near);
   response_.total = matching_->Count();
-  fused_ = Fuse(all, fusion_);
+  fused_ = Fuse(candidates, fusion_);
   const std::vector<Ranked> page = FusedPage();
   CountFacets();
   clock_.Enter(Stage::kRender);

@@ -1,6 +1,7 @@
 #include "query/snippet.h"
 
 #include <algorithm>
+#include <array>
 
 #include "corpus/text.h"
 #include "query/snippet_window.h"
@@ -52,6 +53,27 @@ std::vector<TextRange> Marks(std::string_view text, std::span<const MatchCluster
   return marks;
 }
 
+/// Printable ASCII that stands for itself in HTML.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x21; c < 0x7F; ++c) {
+    plain[c] = c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+  }
+  return plain;
+}();
+
+/// Where plain words with single spaces between them, from `pos` on, end; at the latest at `stop`.
+std::size_t PlainEnd(std::string_view text, std::size_t pos, std::size_t stop) {
+  const auto is_plain = [text](std::size_t at) {
+    return kPlain[static_cast<unsigned char>(text[at])];
+  };
+  while (pos < stop && is_plain(pos)) {
+    ++pos;
+    if (pos + 1 < stop && text[pos] == ' ' && is_plain(pos + 1)) ++pos;
+  }
+  return pos;
+}
+
 /// `window` of `text` as HTML: white space tidied, characters escaped, `marks` marked.
 void AppendMarked(std::string_view text, TextRange window, std::span<const TextRange> marks,
                   std::string& out) {
@@ -66,6 +88,12 @@ void AppendMarked(std::string_view text, TextRange window, std::span<const TextR
       marks = marks.subspan(1);
       continue;
     }
+    std::size_t stop = window.end;
+    if (!marks.empty()) {
+      const TextRange mark = marks.front();
+      stop = std::min(stop, pos < mark.begin ? mark.begin : mark.end);
+    }
+    const std::size_t plain_end = PlainEnd(text, pos, stop);
     const Utf8Char c = Utf8CharAt(text, pos);
     if (IsBlank(c.code)) {
       space = true;
@@ -77,6 +105,11 @@ void AppendMarked(std::string_view text, TextRange window, std::span<const TextR
     if (!marking && !marks.empty() && pos >= marks.front().begin) {
       out += "<mark>";
       marking = true;
+    }
+    if (plain_end > pos) {
+      out.append(text, pos, plain_end - pos);
+      pos = plain_end;
+      continue;
     }
     if (c.code < 0) {
       out += kReplacement;
