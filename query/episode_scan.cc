@@ -9,9 +9,10 @@
 namespace cuepoint {
 namespace {
 
-// Of a collection too large to be scored whole: the episodes that may come up by their wholes.
-constexpr std::size_t kLikelyPerWanted = 8;
-constexpr std::size_t kLeastLikely = 512;
+// Of a collection too large to be scored whole: how many episodes are looked at for each one that is
+// wanted, by their wholes, and by their nearest parts, of which there are many more to look at.
+constexpr std::size_t kByWholePerWanted = 4;
+constexpr std::size_t kByPartPerWanted = 1;
 
 // Below every cosine: of documents that have no vectors.
 constexpr float kNoVectors = -2;
@@ -82,11 +83,10 @@ std::vector<ScoredEpisode> EpisodeScan::NearestByPart(std::size_t limit) const {
 }
 
 std::vector<ScoredEpisode> EpisodeScan::LikelyEpisodes(std::size_t limit) const {
-  const std::size_t count = std::max(kLeastLikely, limit * kLikelyPerWanted);
-  std::vector<ScoredEpisode> episodes = NearestByPart(count);
+  std::vector<ScoredEpisode> episodes = NearestByPart(limit * kByPartPerWanted);
   std::unordered_set<std::uint32_t> known;
   for (const ScoredEpisode& episode : episodes) known.insert(episode.episode);
-  for (ScoredEpisode episode : wholes_->TopEpisodes(count, filter_)) {
+  for (ScoredEpisode episode : wholes_->TopEpisodes(limit * kByWholePerWanted, filter_)) {
     if (!known.insert(episode.episode).second) continue;
     episode.score = BestPart(episode.episode);
     episodes.push_back(episode);

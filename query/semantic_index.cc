@@ -27,16 +27,22 @@ Result<void> Load(const Xapian::Database& database, SemanticIndex& index) {
     const std::string bytes = *value;
     std::string_view rest = bytes;
     std::uint32_t piece = 0;
+    std::optional<QuantizedView> first_piece;
+    bool has_whole = false;
     while (const std::optional<StoredVector> stored = TakeEpisodeVector(rest, dimensions)) {
       if (stored->passage == kWholeEpisode) {
+        has_whole = true;
         index.wholes.Add({.episode = episode, .passage = 0}, stored->vector);
       } else if (stored->passage == 0) {
+        if (!first_piece) first_piece = stored->vector;
         index.pieces.Add({.episode = episode, .passage = piece++}, stored->vector);
       } else {
         index.moments.Add({.episode = episode, .passage = stored->passage}, stored->vector);
       }
     }
     if (!rest.empty()) return Damaged(episode);
+    // An episode of one piece is that as a whole.
+    if (!has_whole && first_piece) index.wholes.Add({.episode = episode}, *first_piece);
   }
   const auto sketch = [](const VectorMatrix& matrix) {
     return matrix.rows() >= kSketchRows ? SignSketch::Of(matrix) : std::nullopt;

@@ -26,7 +26,7 @@ struct SemanticIndex {
   std::shared_ptr<const Encoder> encoder;  ///< Of questions.
   SemanticParameters parameters;
   VectorMatrix pieces;   ///< Of episodes; the label's passage counts them.
-  VectorMatrix wholes;   ///< Of episodes as a whole, one each; without rows for some encoders.
+  VectorMatrix wholes;   ///< Of episodes as a whole, one each.
   VectorMatrix moments;  ///< Of timed passages; the label's passage is the ordinal from 1.
   /// Of those of the three that have too many rows for reading them all at each question.
   std::optional<SignSketch> piece_sketch = std::nullopt;
