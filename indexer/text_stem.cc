@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <new>
 
 #include <libstemmer.h>
 #include <unicode/utf8.h>
@@ -65,7 +67,15 @@ void StemStore::StemmerDeleter::operator()(sb_stemmer* stemmer) const {
   sb_stemmer_delete(stemmer);
 }
 
-StemStore::StemStore(std::string_view language, Folder& folder) : folder_(&folder), slots_(kSlots) {
+StemStore::Slots::Slots() {
+  std::size_t space = (kSlots + 1) * sizeof(Slot);
+  void* memory = std::calloc(kSlots + 1, sizeof(Slot));
+  if (memory == nullptr) throw std::bad_alloc();
+  memory_.reset(memory);
+  first_ = static_cast<Slot*>(std::align(alignof(Slot), kSlots * sizeof(Slot), memory, space));
+}
+
+StemStore::StemStore(std::string_view language, Folder& folder) : folder_(&folder) {
   if (!language.empty()) {
     stemmer_.reset(sb_stemmer_new(StemmerName(language).c_str(), "UTF_8"));
   }

@@ -4,12 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <vector>
 
 struct sb_stemmer;
 
@@ -42,17 +42,31 @@ class StemStore {
  private:
   static constexpr std::size_t kSlots = 8192;
   static constexpr std::size_t kMaxCachedBytes = 28;
-  // One cache line.
+  // One cache line. Without initialisers, so that zeroed memory holds empty ones.
   struct alignas(64) Slot {
-    std::uint32_t hash = 0;
-    std::uint8_t word_bytes = 0;  // 0: empty.
-    std::uint8_t stem_bytes = 0;
-    bool stop_word = false;
-    bool prefix = false;
+    std::uint32_t hash;
+    std::uint8_t word_bytes;  // 0: empty.
+    std::uint8_t stem_bytes;
+    bool stop_word;
+    bool prefix;
     char word[kMaxCachedBytes];
     char stem[kMaxCachedBytes];
   };
   static_assert(sizeof(Slot) == 64);
+  // Slots in memory that the system hands out zeroed, page by page as it is touched: a question
+  // needs a few of the half megabyte.
+  class Slots {
+   public:
+    Slots();
+    Slot& operator[](std::size_t i) { return first_[i]; }
+
+   private:
+    struct Free {
+      void operator()(void* memory) const { std::free(memory); }
+    };
+    std::unique_ptr<void, Free> memory_;
+    Slot* first_;
+  };
   struct StemmerDeleter {
     void operator()(sb_stemmer* stemmer) const;
   };
@@ -64,7 +78,7 @@ class StemStore {
   Folder* folder_;
   std::unordered_set<std::string_view> stop_words_;  // Views into static lists.
   std::size_t longest_stop_word_ = 0;
-  std::vector<Slot> slots_;
+  Slots slots_;
   std::string folded_stem_;
 };
 
