@@ -24,17 +24,22 @@ Result<void> SearchRun::AddMoments(const std::vector<ShownEpisode>& shown) {
   const auto better = [](const Found& a, const Found& b) {
     return a.score != b.score ? a.score > b.score : a.place < b.place;
   };
-  const double best_possible = BestPassageScore();
   const PlanScorer scorer = Scorer(plan_, Target::kMoments);
+  const bool plain = IsPlain(plan_);
+  MatchLists lists;
+  if (plain) lists = scorer.Lists();
   for (const ShownEpisode& episode : shown) {
     if (episode.view->timed_passages == 0) continue;
     const Place first = PassageBit(episode.view->first_passage);
     const PlaceRange timed{first, first + static_cast<Place>(episode.view->timed_passages) - 1};
     TopList<Found, decltype(better)> best(request_.moments, better);
-    scorer.Lists(timed).ForEach(
-        timed, [&](Place place, double score) { best.Add({.score = score, .place = place}); });
+    // What is more than words is worked out for these alone.
+    if (!plain) lists = scorer.Lists(timed);
+    lists.ForEach(timed,
+                  [&](Place place, double score) { best.Add({.score = score, .place = place}); });
     for (const Found& found : best.Take()) {
-      const double score = best_possible > 0 ? std::min(1.0, found.score / best_possible) : 0;
+      const double score =
+          best_passage_score_ > 0 ? std::min(1.0, found.score / best_passage_score_) : 0;
       Result<Moment> moment =
           MakeMoment(*episode.view, episode.document, schema::kFirstPassage + found.place, score);
       if (!moment) return moment.error();

@@ -54,6 +54,9 @@ void SearchRun::LookWordsUp() {
     if (in_titles > 0) {
       word.title_weight = ranking_.title_weight * std::sqrt(std::min(1.0, in_texts / in_titles));
     }
+    best_passage_score_ +=
+        tools_.postings.Weight(*reader_.view, StemField::kPassage,
+                               *tools_.postings.Find(reader_, StemField::kPassage, forms));
     idf_sum += in_texts;
     title_idf_sum += word.title_weight * in_titles;
     // A function word has no postings; it is as common as can be.
@@ -72,15 +75,6 @@ void SearchRun::LookWordsUp() {
       stems_.end());
   best_episode_score_ = (idf_sum + title_idf_sum) * (ranking_.episode.k1 + 1);
   best_title_score_ = idf_sum;
-}
-
-double SearchRun::BestPassageScore() const {
-  double best = 0;
-  for (const Word& word : words_) {
-    best += tools_.postings.Weight(*reader_.view, StemField::kPassage,
-                                   *tools_.postings.Find(reader_, StemField::kPassage, word.forms));
-  }
-  return best;
 }
 
 PlanScorer SearchRun::Scorer(const PlanNode& plan, Target target) const {
@@ -156,7 +150,7 @@ SearchRun::Ranking SearchRun::RankEpisodes(Window window) {
   matches.resize(std::min(end, matches.size()));
   const std::size_t begin = std::min(window.first, matches.size());
   matches.erase(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(begin));
-  ranking.best_possible += ranking_.passage_share * BestPassageScore();
+  ranking.best_possible += ranking_.passage_share * best_passage_score_;
   return ranking;
 }
 
@@ -178,6 +172,8 @@ void SearchRun::AddPassageShares(std::vector<Match>& matches) {
       matches.begin() + static_cast<std::ptrdiff_t>(std::min(kPassageEpisodes, matches.size()));
   const auto guests = tools_.stem_sets.FindTerm(reader_, std::string(schema::kGuestKind));
   std::vector<std::pair<PlaceRange, Match*>> passages;
+  passages.reserve(kPassageEpisodes);
+  passage_scores_.reserve(kPassageEpisodes);
   std::vector<std::pair<PlaceRange, Match*>> wholes;
   for (auto match = matches.begin(); match != best_end; ++match) {
     const schema::PassageRange range = reader_.view->PassagesOf(match->document);
@@ -193,6 +189,7 @@ void SearchRun::AddPassageShares(std::vector<Match>& matches) {
     std::sort(places.begin(), places.end(),
               [](const auto& a, const auto& b) { return a.first.first < b.first.first; });
     std::vector<PlaceRange> ranges;
+    ranges.reserve(places.size());
     for (const auto& [range, match] : places) ranges.push_back(range);
     const std::vector<double> best = BestTogether(ranges, target);
     for (std::size_t i = 0; i < best.size(); ++i) {
@@ -279,7 +276,7 @@ SearchRun::Ranking SearchRun::RankMoments(Window window) {
         if (WantsMatching()) moments_by_words_.Add(place);
         return true;
       });
-  ranking.best_possible = BestPassageScore() + best_context;
+  ranking.best_possible = best_passage_score_ + best_context;
   return ranking;
 }
 

@@ -159,7 +159,6 @@ class SearchRun {
   const std::vector<Match>& Titles();
   /// The passages of these episodes, each with a share of its episode's score.
   ScoredPlaces PassagesOf(const std::vector<Match>& episodes, double share) const;
-  double BestPassageScore() const;
 
   // search_matches.cc: everything that matches, for totals and facets.
   /// Whether more is needed of what matches than its number.
@@ -242,6 +241,7 @@ class SearchRun {
   std::vector<StemWeight> stems_;  // What snippets mark, sorted by stem.
   double best_episode_score_ = 0;
   double best_title_score_ = 0;
+  double best_passage_score_ = 0;
   std::vector<Match> context_;  // The episodes whose score their moments share, for explain.
   std::optional<std::vector<Match>> titles_;  // The same by title.
   std::vector<Match> passage_scores_;         // Of episodes, that of the best passage; for explain.
