@@ -212,10 +212,18 @@ Result<std::unique_ptr<Reader>> ReaderPool::NewReader() {
 }
 
 Result<std::unique_ptr<Reader>> ReaderPool::Take() {
-  const std::scoped_lock lock(mutex_);
+  std::unique_lock lock(mutex_);
   Result<std::unique_ptr<Reader>> reader = Error{};
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
-    if (!view_ || ReadStamp(view_->generation()) != stamp_) {
+    // Others need not wait while this thread looks at the disk.
+    Stamp on_disk;
+    if (const std::shared_ptr<const IndexView> view = view_) {
+      lock.unlock();
+      on_disk = ReadStamp(view->generation());
+      lock.lock();
+    }
+    // Another may have found a new revision meanwhile; then it is looked for once more.
+    if (!view_ || on_disk != stamp_) {
       if (Result<void> refreshed = Refresh(); !refreshed) {
         if (refreshed.error().code != ErrorCode::kModified) return refreshed.error();
         reader = refreshed.error();

@@ -76,6 +76,17 @@ TEST(LruCache, ForgetsWhatWasUsedLongestAgo) {
   EXPECT_EQ(*cache.Find(3), "3");
 }
 
+TEST(LruCache, SparesWhatIsUsedAgainEachTimeItsTurnComes) {
+  LruCache<int, int> cache(3);
+  for (int i = 0; i < 100; ++i) {
+    cache.Insert(i, std::make_shared<const int>(i), 1);
+    ASSERT_TRUE(cache.Find(0)) << "after " << i;
+    EXPECT_LE(cache.bytes(), 3U);
+  }
+  EXPECT_EQ(cache.entries(), 3U);
+  EXPECT_FALSE(cache.Find(1));
+}
+
 TEST(LruCache, DoesNotKeepWhatIsLargerThanItsBudget) {
   LruCache<int, std::string> cache(30);
   cache.Insert(1, std::make_shared<const std::string>("small"), 10);
