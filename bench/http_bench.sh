@@ -84,10 +84,10 @@ for mode in lexical hybrid; do
   start_constant "constant-$mode" "$(mean_bytes "&mode=$mode")"
 done
 
-# engine SERVER: processor seconds and searches so far in the engine.
+# engine SERVER: processor seconds of so many searches so far in the engine.
 engine() {
   curl -s "$(url "$1")/metrics" | awk '
-    /^cuepoint_engine_cpu_seconds_total/ { sum = $2 } /^cuepoint_engine_seconds_count/ { count = $2 }
+    /^cuepoint_engine_cpu_seconds_sum/ { sum = $2 } /^cuepoint_engine_cpu_seconds_count/ { count = $2 }
     END { print sum, count }'
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -52,10 +53,12 @@ Problem SearchProblem(Error error) {
 ApiAnswer HandleSearch(const ApiCall& call) {
   Result<SearchRequest> request = ParseSearchRequest(call.target.params);
   if (!request) return {.reply = ParamReply(request.error())};
-  const std::chrono::nanoseconds before = ThreadCpuTime();
+  std::optional<std::chrono::nanoseconds> cpu;
+  if (call.counters.WantsCpuTime()) cpu = ThreadCpuTime();
   const Result<SearchResponse> response = call.backend.Search(*request);
   if (!response) return AnswerOf(SearchProblem(response.error()));
-  call.counters.CountEngine(*response, ThreadCpuTime() - before);
+  if (cpu) cpu = ThreadCpuTime() - *cpu;
+  call.counters.CountEngine(*response, cpu);
   ApiAnswer answer;
   answer.reply = JsonReply(ResponseToJson(*response), kRevalidate);
   answer.reply.hits = response->hits.size();

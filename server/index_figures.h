@@ -23,7 +23,8 @@ struct IndexFigures {
   double encoding_s = 0;                   ///< Time that took, all together.
   std::uint64_t engine_calls = 0;          ///< Searches that were not answered from the cache.
   double engine_s = 0;                     ///< Time those took in the engine, all together.
-  double engine_cpu_s = 0;                 ///< Of the processor alone: less where others had it.
+  std::uint64_t engine_cpu_calls = 0;      ///< Of these, those whose processor time was measured.
+  double engine_cpu_s = 0;                 ///< That time, all together.
 
   std::uint64_t cache_hits = 0;    ///< Answers sent once more.
   std::uint64_t cache_misses = 0;  ///< Answers made that could have been there.

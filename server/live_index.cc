@@ -30,6 +30,7 @@ void AddCounts(const IndexFigures& more, IndexFigures& sum) {
   sum.encoding_s += more.encoding_s;
   sum.engine_calls += more.engine_calls;
   sum.engine_s += more.engine_s;
+  sum.engine_cpu_calls += more.engine_cpu_calls;
   sum.engine_cpu_s += more.engine_cpu_s;
   sum.cache_hits += more.cache_hits;
   sum.cache_misses += more.cache_misses;

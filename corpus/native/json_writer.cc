@@ -34,10 +34,17 @@ bool IsPlain(char c) {
 }  // namespace
 
 void JsonWriter::Key(std::string_view name) {
-  Separate();
-  text_ += '"';
-  text_ += name;
-  text_ += "\":";
+  // At once: a look at the string's room for each of the marks would cost more than the marks.
+  const std::size_t comma = needs_comma_ ? 1 : 0;
+  const std::size_t begin = text_.size();
+  text_.resize(begin + comma + name.size() + 3);
+  char* out = text_.data() + begin;
+  if (comma != 0) *out++ = ',';
+  *out++ = '"';
+  std::memcpy(out, name.data(), name.size());
+  out += name.size();
+  *out++ = '"';
+  *out = ':';
   needs_comma_ = false;
 }
 
