@@ -9,8 +9,8 @@
 namespace cuepoint {
 namespace {
 
-// Of a collection too large to be scored whole: how many episodes are looked at for each one that is
-// wanted, by their wholes, and by their nearest parts, of which there are many more to look at.
+// Of a collection too large to be scored whole: how many episodes are looked at for each one that
+// is wanted, by their wholes, and by their nearest parts, of which there are many more to look at.
 constexpr std::size_t kByWholePerWanted = 4;
 constexpr std::size_t kByPartPerWanted = 1;
 

@@ -41,20 +41,9 @@ void MatchLists::Add(Role role, ScoredPlaces places) {
   AddPart({.role = role, .places = owner->places, .scores = owner->scores.data(), .owner = owner});
 }
 
-void MatchLists::Seek(Place first, std::vector<std::size_t>& cursors) const {
+void MatchLists::SeekAll(Place first, std::vector<std::size_t>& cursors) const {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const std::span<const Place> places = parts_[i].places;
-    // The next range is often near: steps that double find it in the logarithm of the distance.
-    std::size_t low = cursors[i];
-    std::size_t step = 1;
-    while (low + step < places.size() && places[low + step] < first) {
-      low += step;
-      step *= 2;
-    }
-    const auto begin = places.begin() + static_cast<std::ptrdiff_t>(low);
-    const auto end =
-        places.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, places.size()));
-    cursors[i] = static_cast<std::size_t>(std::lower_bound(begin, end, first) - places.begin());
+    cursors[i] = Seek(parts_[i].places, cursors[i], first);
   }
 }
 
@@ -77,9 +66,9 @@ void MatchLists::WithScores(const Part& part, Use use) {
   }
 }
 
-bool MatchLists::AddUp(Place begin, std::span<double> scores,
+bool MatchLists::AddUp(Place begin, std::size_t size, std::span<double> scores,
                        std::vector<std::size_t>& cursors) const {
-  const std::size_t end = begin + scores.size();
+  const std::size_t end = begin + size;
   bool any = false;
   for (std::size_t i = 0; i < parts_.size() && !any; ++i) {
     const Part& part = parts_[i];
@@ -116,7 +105,7 @@ std::vector<double> MatchLists::BestTogether(std::span<const PlaceRange> ranges)
   std::vector<double> sums;
   std::vector<double> highest;
   for (const PlaceRange& range : ranges) {
-    Seek(range.first, cursors);
+    SeekAll(range.first, cursors);
     sums.assign(range.last - range.first + 1, 0);
     highest.assign(added_ > 1 ? sums.size() : 0, 0);
     for (std::size_t i = 0; i < parts_.size(); ++i) {

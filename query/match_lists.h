@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "query/posting_lists.h"
+#include "query/score_masks.h"
 #include "query/scored_places.h"
 
 namespace cuepoint {
@@ -38,22 +39,45 @@ class MatchLists {
   void AddFlat(Role role, std::shared_ptr<const PostingList> list, double weight);
   void Add(Role role, ScoredPlaces places);
 
-  /// Calls visit(place, score) for everything within `range` that matches, in order. Linear in the
-  /// postings within the range and, with a small factor, in the range.
+  /// 64 places in a row, some of which match.
+  struct Block {
+    Place first = 0;
+    std::uint64_t matches = 0;  ///< Bit i is for the place first + i.
+    const double* scores = nullptr;
+
+    /// Of a place that matches, by its bit.
+    double Score(unsigned i) const { return scores[i] > kFaintest ? scores[i] : 0.0; }
+    /// Those of `matches` whose score is above `floor`, which is not negative.
+    std::uint64_t MatchesAbove(double floor) const { return matches & ScoresAbove(scores, floor); }
+  };
+
+  /// Calls visit(block) for all places within `range` that match, in order; blocks begin at
+  /// range.first, and 64 further each. Linear in the postings within the range and, with a small
+  /// factor, in the range.
   template <class Visit>
-  void ForEach(PlaceRange range, Visit visit) const {
+  void ForEachBlock(PlaceRange range, Visit visit) const {
     std::vector<std::size_t> cursors(parts_.size());
-    Seek(range.first, cursors);
+    SeekAll(range.first, cursors);
     const std::size_t end = std::min<std::size_t>(std::size_t{range.last} + 1, EndOf());
     std::array<double, kWindow> scores;
     for (std::size_t begin = range.first; begin < end; begin += kWindow) {
       const std::size_t size = std::min(kWindow, end - begin);
-      if (!AddUp(static_cast<Place>(begin), std::span(scores).first(size), cursors)) continue;
-      for (std::size_t i = 0; i < size; ++i) {
-        if (scores[i] == 0) continue;
-        visit(static_cast<Place>(begin + i), scores[i] > kFaintest ? scores[i] : 0.0);
+      const std::size_t whole_blocks = (size + kBlock - 1) / kBlock * kBlock;
+      const auto window = std::span(scores).first(whole_blocks);
+      if (!AddUp(static_cast<Place>(begin), size, window, cursors)) continue;
+      for (std::size_t i = 0; i < size; i += kBlock) {
+        const std::uint64_t matches = ScoresAbove(&scores[i], 0);
+        if (matches != 0) visit(Block{static_cast<Place>(begin + i), matches, &scores[i]});
       }
     }
+  }
+
+  /// Calls visit(place, score) for everything within `range` that matches, in order.
+  template <class Visit>
+  void ForEach(PlaceRange range, Visit visit) const {
+    ForEachBlock(range, [&](const Block& block) {
+      ForEachBit(block.matches, [&](unsigned i) { visit(block.first + i, block.Score(i)); });
+    });
   }
 
   /// For each of these ranges, disjoint and ascending, the most that a place in it has from several
@@ -70,8 +94,9 @@ class MatchLists {
   }
 
  private:
+  static constexpr std::size_t kBlock = 64;
   /// 32 kB of scores.
-  static constexpr std::size_t kWindow = 4096;
+  static constexpr std::size_t kWindow = 64 * kBlock;
   /// What stands for a score of 0 while scores are added up, where 0 means no match; and above
   /// which scores are real.
   static constexpr double kPresent = 1e-300;
@@ -91,12 +116,13 @@ class MatchLists {
   template <class Use>
   static void WithScores(const Part& part, Use use);
   /// Moves the cursors forward, to where each part goes on from `first`.
-  void Seek(Place first, std::vector<std::size_t>& cursors) const;
+  void SeekAll(Place first, std::vector<std::size_t>& cursors) const;
   /// One behind the last place of those parts that decide what matches.
   std::size_t EndOf() const;
-  /// Sets `scores` to those of the places from `begin` on; false when nothing matches there, and
-  /// the scores are of no meaning. Cursors move behind what was added.
-  bool AddUp(Place begin, std::span<double> scores, std::vector<std::size_t>& cursors) const;
+  /// Sets `scores` to those of `size` places from `begin` on, and the rest to 0; false when nothing
+  /// matches there, and the scores are of no meaning. Cursors move behind what was added.
+  bool AddUp(Place begin, std::size_t size, std::span<double> scores,
+             std::vector<std::size_t>& cursors) const;
 
   std::vector<Part> parts_;  // Those that are not empty.
   std::size_t added_ = 0;    // All.

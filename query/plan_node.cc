@@ -56,6 +56,12 @@ bool SaysWhatToFind(const PlanNode& plan) {
   return false;
 }
 
+bool JoinsWords(const PlanNode& plan) {
+  return plan.kind == Kind::kAnd &&
+         std::all_of(plan.children.begin(), plan.children.end(),
+                     [](const PlanNode& child) { return child.kind == Kind::kStem; });
+}
+
 bool IsPlain(const PlanNode& plan) {
   switch (plan.kind) {
     case Kind::kStem:
@@ -65,11 +71,7 @@ bool IsPlain(const PlanNode& plan) {
       if (plan.children.front().kind == Kind::kPhrase) return true;
       break;
     case Kind::kAnd:  // Joins the parts of an identifier, or binds: only its children tell.
-      if (std::any_of(plan.children.begin(), plan.children.end(),
-                      [](const PlanNode& child) { return child.kind != Kind::kStem; })) {
-        return false;
-      }
-      break;
+      return JoinsWords(plan);
     default:
       return false;
   }

@@ -76,6 +76,10 @@ std::vector<std::vector<std::string>> EvidenceWords(const PlanNode& plan);
 /// The forms of a word as it is shown: "quic", or the first of many as "quic|quiche|quick|…".
 std::string WordName(const std::vector<std::string>& forms);
 
+/// Whether this is words all of which have to be there, and nothing else: the parts of an
+/// identifier ("twitter.com").
+bool JoinsWords(const PlanNode& plan);
+
 /// True for a plan that is nothing but ranked words: no phrase, no exclusion, no required item.
 bool IsPlain(const PlanNode& plan);
 

@@ -43,14 +43,21 @@ PlanScorer::PlanScorer(const PlanNode& plan, Target target, const Reader& reader
 PlanScorer::Bound PlanScorer::Bind(const PlanNode& node) {
   Bound bound;
   bound.node = &node;
+  for (const PlanNode& child : node.children) bound.children.push_back(Bind(child));
+  const StemField field = FieldOf(target_);
   if (node.kind == Kind::kStem) {
-    const StemField field = FieldOf(target_);
     bound.list = lists_.Find(reader_, field, node.forms);
     bound.weight = lists_.Weight(*reader_.view, field, *bound.list);
     // In titles neither repetition nor length counts.
     if (target_ == Target::kTitles) bound.weight /= lists_.parameters(field).k1 + 1;
+  } else if (JoinsWords(node) && target_ != Target::kMoments) {
+    std::vector<std::vector<std::string>> words;
+    for (const Bound& word : bound.children) {
+      words.push_back(word.node->forms);
+      bound.weight += word.weight;
+    }
+    bound.list = lists_.FindAll(reader_, field, words);
   }
-  for (const PlanNode& child : node.children) bound.children.push_back(Bind(child));
   return bound;
 }
 
@@ -62,32 +69,31 @@ MatchLists PlanScorer::Lists(PlaceRange range) const {
 
 void PlanScorer::AddTo(MatchLists& lists, const Bound& bound, double factor,
                        PlaceRange range) const {
-  switch (bound.node->kind) {
-    case Kind::kStem:
-      if (target_ == Target::kTitles) {
-        lists.AddFlat(MatchLists::kAny, bound.list, bound.weight * factor);
-      } else {
-        lists.Add(MatchLists::kAny, bound.list, bound.weight * factor);
-      }
-      break;
-    case Kind::kOr:
-    case Kind::kMust:
-    case Kind::kOptional:
-    case Kind::kAlso:
-      for (const Bound& child : bound.children) {
-        AddTo(lists, child, factor * bound.node->weight, range);
-      }
-      break;
-    default:
-      lists.Add(MatchLists::kAny, Scale(Evaluate(bound, range), factor));
+  if (bound.list) {
+    if (target_ == Target::kTitles) {
+      lists.AddFlat(MatchLists::kAny, bound.list, bound.weight * factor);
+    } else {
+      lists.Add(MatchLists::kAny, bound.list, bound.weight * factor);
+    }
+    return;
   }
+  const PlanNode& node = *bound.node;
+  // Words that join have a list, unless one of them will do.
+  const bool counts_all = node.kind == Kind::kOr || node.kind == Kind::kMust ||
+                          node.kind == Kind::kOptional || node.kind == Kind::kAlso ||
+                          JoinsWords(node);
+  if (!counts_all) {
+    lists.Add(MatchLists::kAny, Scale(Evaluate(bound, range), factor));
+    return;
+  }
+  for (const Bound& child : bound.children) AddTo(lists, child, factor * node.weight, range);
 }
 
 ScoredPlaces PlanScorer::Evaluate(const Bound& bound, PlaceRange range) const {
+  if (bound.list) return Word(bound, range);
   const PlanNode& node = *bound.node;
   switch (node.kind) {
-    case Kind::kStem:
-      return Word(bound, range);
+    case Kind::kStem:  // Has a list.
     case Kind::kPhrase:
     case Kind::kNear:
       return Text(bound, range);

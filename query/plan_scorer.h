@@ -44,7 +44,8 @@ class PlanScorer {
  private:
   struct Bound {
     const PlanNode* node = nullptr;
-    std::shared_ptr<const PostingList> list;  ///< For kStem; with its weight.
+    /// For a word, and for words that all have to be there; with its weight.
+    std::shared_ptr<const PostingList> list;
     double weight = 0;
     std::vector<Bound> children;
   };

@@ -17,6 +17,18 @@ double Odds(float impact) {
 
 }  // namespace
 
+std::size_t Seek(std::span<const Place> places, std::size_t from, Place place) {
+  std::size_t step = 1;
+  while (from + step < places.size() && places[from + step] < place) {
+    from += step;
+    step *= 2;
+  }
+  const auto begin = places.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end =
+      places.begin() + static_cast<std::ptrdiff_t>(std::min(from + step, places.size()));
+  return static_cast<std::size_t>(std::lower_bound(begin, end, place) - places.begin());
+}
+
 std::string_view PrefixOf(StemField field) {
   switch (field) {
     case StemField::kEpisode:
@@ -79,15 +91,65 @@ PostingList PostingLists::Merge(const Reader& reader, StemField field,
   return merged;
 }
 
+PostingList PostingLists::Join(const Reader& reader, StemField field,
+                               const std::vector<std::vector<std::string>>& words) {
+  struct Part {
+    std::shared_ptr<const PostingList> list;
+    double weight = 0;
+    std::size_t at = 0;
+  };
+  std::vector<Part> parts;
+  double weights = 0;
+  for (const std::vector<std::string>& forms : words) {
+    Part& part = parts.emplace_back(Find(reader, field, forms));
+    part.weight = Weight(*reader.view, field, *part.list);
+    weights += part.weight;
+  }
+  PostingList joined;
+  const auto fewest = std::min_element(
+      parts.begin(), parts.end(),
+      [](const Part& a, const Part& b) { return a.list->places.size() < b.list->places.size(); });
+  if (fewest == parts.end()) return joined;
+  for (const Place place : fewest->list->places) {
+    double together = 0;
+    const bool all = std::all_of(parts.begin(), parts.end(), [&](Part& part) {
+      const std::vector<Place>& places = part.list->places;
+      part.at = Seek(places, part.at, place);
+      if (part.at == places.size() || places[part.at] != place) return false;
+      together += part.weight * static_cast<double>(part.list->impacts[part.at]);
+      return true;
+    });
+    if (!all) continue;
+    joined.places.push_back(place);
+    joined.impacts.push_back(static_cast<float>(together / weights));
+  }
+  return joined;
+}
+
 std::shared_ptr<const PostingList> PostingLists::Find(const Reader& reader, StemField field,
                                                       const std::vector<std::string>& forms) {
   Key key{reader.view->revision(), std::string(PrefixOf(field))};
   for (const std::string& form : forms) key.terms.append(form).push_back('\0');
   if (auto found = cache_.Find(key)) return found;
-  auto list = std::make_shared<const PostingList>(
-      forms.size() == 1 ? Read(reader, field, forms.front()) : Merge(reader, field, forms));
-  cache_.Insert(key, list, list->bytes() + sizeof key + key.terms.size());
-  return list;
+  return Keep(key,
+              forms.size() == 1 ? Read(reader, field, forms.front()) : Merge(reader, field, forms));
+}
+
+std::shared_ptr<const PostingList> PostingLists::FindAll(
+    const Reader& reader, StemField field, const std::vector<std::vector<std::string>>& words) {
+  Key key{reader.view->revision(), std::string(PrefixOf(field))};
+  for (const std::vector<std::string>& forms : words) {
+    for (const std::string& form : forms) key.terms.append(form).push_back('\0');
+    key.terms.push_back('\0');
+  }
+  if (auto found = cache_.Find(key)) return found;
+  return Keep(key, Join(reader, field, words));
+}
+
+std::shared_ptr<const PostingList> PostingLists::Keep(const Key& key, PostingList list) {
+  auto kept = std::make_shared<const PostingList>(std::move(list));
+  cache_.Insert(key, kept, kept->bytes() + sizeof key + key.terms.size());
+  return kept;
 }
 
 }  // namespace cuepoint

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ struct PostingList {
   }
 };
 
+/// The first at or behind `from` whose place is not before `place`, or how many there are. Takes
+/// the logarithm of how far that is.
+std::size_t Seek(std::span<const Place> places, std::size_t from, Place place);
+
 /// Where a word stands.
 enum class StemField {
   kEpisode,  ///< Anywhere in an episode.
@@ -55,6 +60,12 @@ class PostingLists {
   std::shared_ptr<const PostingList> Find(const Reader& reader, StemField field,
                                           const std::vector<std::string>& forms);
 
+  /// Documents that have all of these words (each by its forms), with the mean of the words'
+  /// impacts by their weights: times the sum of the weights it is the sum of what each word is
+  /// worth. The same holds as of Find.
+  std::shared_ptr<const PostingList> FindAll(const Reader& reader, StemField field,
+                                             const std::vector<std::vector<std::string>>& words);
+
   /// What the impacts of a list are to be multiplied with: idf · (k1 + 1); 0 for an empty one.
   double Weight(const IndexView& view, StemField field, const PostingList& list) const;
 
@@ -76,6 +87,9 @@ class PostingLists {
 
   PostingList Read(const Reader& reader, StemField field, const std::string& form) const;
   PostingList Merge(const Reader& reader, StemField field, const std::vector<std::string>& forms);
+  PostingList Join(const Reader& reader, StemField field,
+                   const std::vector<std::vector<std::string>>& words);
+  std::shared_ptr<const PostingList> Keep(const Key& key, PostingList list);
 
   const Bm25Parameters episode_;
   const Bm25Parameters passage_;

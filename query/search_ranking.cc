@@ -1,6 +1,8 @@
 // Ranking by words: episodes, passages, and passages with a share of their episode's score.
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "indexer/schema.h"
@@ -105,9 +107,7 @@ SearchRun::Ranking SearchRun::Rank(const MatchLists& lists, Window window, Sort 
                                    DocumentOf document_of, Passes passes) const {
   Ranking ranking;
   TopList<Item, Better> best(window.first + window.count);
-  lists.ForEach(kAllPlaces, [&](Place place, double score) {
-    if (!passes(place)) return;
-    ++ranking.total;
+  const auto consider = [&](Place place, double score) {
     const Xapian::docid document = document_of(place);
     Item item{.exact = exact_.Contains(document), .score = score, .place = place};
     if (sort != Sort::kRelevance) {
@@ -117,6 +117,15 @@ SearchRun::Ranking SearchRun::Rank(const MatchLists& lists, Window window, Sort 
       if (sort == Sort::kOldest) item.days = ~item.days;
     }
     best.Add(item);
+  };
+  const bool by_score = sort == Sort::kRelevance && exact_.empty();
+  static_assert(kAllPlaces.first % EpisodeSet::kWordBits == 0, "a block is a word of a set");
+  lists.ForEachBlock(kAllPlaces, [&](MatchLists::Block block) {
+    block.matches = passes(block.first / EpisodeSet::kWordBits, block.matches);
+    ranking.total += static_cast<std::size_t>(std::popcount(block.matches));
+    const Item* floor = by_score ? best.Floor() : nullptr;
+    ForEachBit(floor == nullptr ? block.matches : block.MatchesAbove(floor->score),
+               [&](unsigned i) { consider(block.first + i, block.Score(i)); });
   });
   const std::vector<Item> items = best.Take();
   for (std::size_t i = window.first; i < items.size(); ++i) {
@@ -133,9 +142,9 @@ SearchRun::Ranking SearchRun::RankEpisodesByText(Window window) {
                               : nullptr;
   Ranking ranking = Rank(
       EpisodeLists(), window, EffectiveSort(), [](Place place) { return Xapian::docid{place}; },
-      [&](Place place) {
-        if (all != nullptr) all->Add(place);
-        return !passing_ || passing_->Contains(place);
+      [&](std::size_t index, std::uint64_t matches) {
+        if (all != nullptr) all->AddWord(index, matches);
+        return passing_ ? matches & passing_->Word(index) : matches;
       });
   ranking.best_possible = best_episode_score_;
   return ranking;
@@ -225,7 +234,8 @@ const std::vector<SearchRun::Match>& SearchRun::Titles() {
   if (!titles_) {
     titles_ = Rank(
                   Scorer(plan_, Target::kTitles).Lists(), {0, kContextEpisodes}, Sort::kRelevance,
-                  [](Place place) { return Xapian::docid{place}; }, [](Place) { return true; })
+                  [](Place place) { return Xapian::docid{place}; },
+                  [](std::size_t, std::uint64_t matches) { return matches; })
                   .matches;
   }
   return *titles_;
@@ -271,10 +281,11 @@ SearchRun::Ranking SearchRun::RankMoments(Window window) {
   Ranking ranking = Rank(
       lists, window, EffectiveSort(),
       [](Place place) { return Xapian::docid{place} + schema::kFirstPassage; },
-      [&](Place place) {
-        if (guests->Contains(place) || (passing && !passing->Contains(place))) return false;
-        if (WantsMatching()) moments_by_words_.Add(place);
-        return true;
+      [&](std::size_t index, std::uint64_t matches) {
+        matches &= ~guests->Word(index);
+        if (passing) matches &= passing->Word(index);
+        if (WantsMatching()) moments_by_words_.AddWord(index, matches);
+        return matches;
       });
   ranking.best_possible = best_passage_score_ + best_context;
   return ranking;

@@ -142,6 +142,7 @@ class SearchRun {
   /// The same among passages, guests aside, for moments across episodes.
   MatchLists MomentLists();
   /// The ranks `window` of what is in `lists` and passes; document_of(place) is its document.
+  /// passes(index, matches) are those bits of `matches`, 64 places from 64 · index on, that do.
   template <class DocumentOf, class Passes>
   Ranking Rank(const MatchLists& lists, Window window, Sort sort, DocumentOf document_of,
                Passes passes) const;

@@ -100,25 +100,35 @@ class Company {
       for (const std::uint32_t episode : vocabulary.EpisodesOf(*id)) share_[episode] += idf;
     }
     if (total == 0) return;
-    for (double& share : share_) share /= total;
+    for (double& share : share_) highest_ = std::max(highest_, share /= total);
   }
+
+  /// The largest share of all.
+  double highest() const { return highest_; }
 
   /// The largest share among the episodes of a word.
   double Of(std::uint32_t word) const {
     double best = 0;
     for (const std::uint32_t episode : vocabulary_.EpisodesOf(word)) {
       best = std::max(best, share_[episode]);
+      if (best == highest_) break;
     }
     return best;
   }
 
-  /// Among those that have both.
+  /// Among those that have both; -1 if there are none.
   double Of(std::uint32_t word, std::uint32_t second) const {
-    const auto others = vocabulary_.EpisodesOf(second);
+    auto fewer = vocabulary_.EpisodesOf(word);
+    auto more = vocabulary_.EpisodesOf(second);
+    if (more.size() < fewer.size()) std::swap(fewer, more);
     double best = -1;
-    for (const std::uint32_t episode : vocabulary_.EpisodesOf(word)) {
-      if (!std::binary_search(others.begin(), others.end(), episode)) continue;
+    auto at = more.begin();
+    for (const std::uint32_t episode : fewer) {
+      at = std::lower_bound(at, more.end(), episode);
+      if (at == more.end()) break;
+      if (*at != episode) continue;
       best = std::max(best, share_[episode]);
+      if (best == highest_) break;
     }
     return best;
   }
@@ -126,6 +136,7 @@ class Company {
  private:
   const Vocabulary& vocabulary_;
   std::vector<double> share_;
+  double highest_ = 0;
 };
 
 /// As it is shown: in the spelling of the index where it has one.
@@ -135,29 +146,45 @@ std::string Spelling(std::uint32_t word, const Vocabulary& vocabulary) {
   return std::string(vocabulary.words[word]);
 }
 
-/// The most probable replacement of one word.
+/// The most probable replacement of one word. Company means going through a word's episodes, so the
+/// candidates are looked at from the one that would be best in the best of company, as long as one
+/// may still win.
 std::optional<std::string> BestReplacement(const std::string& term, const Vocabulary& vocabulary,
                                            const Company& company) {
-  std::optional<std::string> best;
-  double best_score = 0;
-  for (const SpellingCandidate& candidate : FindCandidates(term, vocabulary)) {
+  const std::vector<SpellingCandidate> candidates = FindCandidates(term, vocabulary);
+  const auto score_of = [&](const SpellingCandidate& candidate, double share) {
     double frequency = vocabulary.frequency[candidate.word];
-    double share = 0;
     if (candidate.second) {
       frequency = std::min(frequency, static_cast<double>(vocabulary.frequency[*candidate.second]));
-      share = company.Of(candidate.word, *candidate.second);
-      if (share < 0) continue;  // Two words that never meet were not written as one.
-    } else {
-      share = company.Of(candidate.word);
     }
-    const double score = std::log(frequency) - kEdit * candidate.cost + kCompany * share +
-                         (vocabulary.is_name[candidate.word] ? kName : 0);
-    if (best && score <= best_score) continue;
-    best_score = score;
-    best = Spelling(candidate.word, vocabulary);
-    if (candidate.second) *best += " " + Spelling(*candidate.second, vocabulary);
+    return std::log(frequency) - kEdit * candidate.cost + kCompany * share +
+           (vocabulary.is_name[candidate.word] ? kName : 0);
+  };
+  std::vector<std::pair<double, std::size_t>> at_most;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    at_most.emplace_back(score_of(candidates[i], company.highest()), i);
   }
-  return best;
+  std::sort(at_most.begin(), at_most.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  std::optional<std::size_t> best;  // The first of equals.
+  double best_score = 0;
+  for (const auto& [most, i] : at_most) {
+    if (best && most < best_score) break;
+    const SpellingCandidate& candidate = candidates[i];
+    const double share = candidate.second ? company.Of(candidate.word, *candidate.second)
+                                          : company.Of(candidate.word);
+    if (share < 0) continue;  // Two words that never meet were not written as one.
+    const double score = score_of(candidate, share);
+    if (best && (score < best_score || (score == best_score && i > *best))) continue;
+    best_score = score;
+    best = i;
+  }
+  if (!best) return std::nullopt;
+  const SpellingCandidate& candidate = candidates[*best];
+  std::string replacement = Spelling(candidate.word, vocabulary);
+  if (candidate.second) replacement += " " + Spelling(*candidate.second, vocabulary);
+  return replacement;
 }
 
 }  // namespace

@@ -21,6 +21,8 @@ namespace cuepoint {
 /// schema::kFirstPassage on (PassageBit).
 class EpisodeSet {
  public:
+  static constexpr std::size_t kWordBits = 64;
+
   void Add(Xapian::docid episode);
   /// Adds first … last.
   void AddRange(Xapian::docid first, Xapian::docid last);
@@ -32,14 +34,18 @@ class EpisodeSet {
     return word < words_.size() && (words_[word] >> episode % kWordBits & 1) != 0;
   }
   std::size_t Count() const;
+  /// Which of kWordBits episodes, from index · kWordBits on, are members, a bit for each.
+  std::uint64_t Word(std::size_t index) const { return index < words_.size() ? words_[index] : 0; }
+  void AddWord(std::size_t index, std::uint64_t members) {
+    if (index >= words_.size()) words_.resize(index + 1);
+    words_[index] |= members;
+  }
   /// The members, ascending.
   std::vector<Xapian::docid> Members() const;
   bool empty() const { return Count() == 0; }
   std::size_t bytes() const { return sizeof *this + words_.size() * sizeof(std::uint64_t); }
 
  private:
-  static constexpr std::size_t kWordBits = 64;
-
   std::vector<std::uint64_t> words_;  // As long as the highest member needs.
 };
 

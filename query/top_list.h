@@ -23,6 +23,9 @@ class TopList {
     if (items_.size() >= 2 * limit_) Shrink();
   }
 
+  /// What an item has to be better than, or null while any would do.
+  const Item* Floor() const { return full_ ? &last_ : nullptr; }
+
   /// The items, best first. Leaves the list empty.
   std::vector<Item> Take() {
     std::sort(items_.begin(), items_.end(), better_);

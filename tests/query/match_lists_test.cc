@@ -56,6 +56,31 @@ TEST(MatchLists, FindsWhatScoresNothing) {
   EXPECT_THAT(found.scores, ElementsAre(0, DoubleEq(1)));
 }
 
+TEST(MatchLists, GoesThroughPlacesInBlocksOf64) {
+  MatchLists lists;
+  lists.Add(MatchLists::kAny, List({0, 63, 64, 4095, 4096, 5000}), 2);
+  lists.Add(MatchLists::kAny, List({63, 5000}), 4);
+  ScoredPlaces filter;
+  filter.Add(1, 0);
+  lists.Add(MatchLists::kAny, filter);
+  std::vector<Place> matches;
+  std::vector<Place> above;
+  lists.ForEachBlock(kAllPlaces, [&](const MatchLists::Block& block) {
+    EXPECT_EQ(block.first % 64, 0u);
+    ForEachBit(block.matches, [&](unsigned i) { matches.push_back(block.first + i); });
+    ForEachBit(block.MatchesAbove(1), [&](unsigned i) { above.push_back(block.first + i); });
+  });
+  EXPECT_THAT(matches, ElementsAre(0, 1, 63, 64, 4095, 4096, 5000));
+  EXPECT_THAT(above, ElementsAre(63, 5000));
+}
+
+TEST(MatchLists, LeavesOutWhatLiesOutsideOfARangeWithinABlock) {
+  MatchLists lists;
+  lists.Add(MatchLists::kAny, List({9, 10, 12, 70, 80, 81}), 2);
+  EXPECT_THAT(lists.Collect({10, 80}).places, ElementsAre(10, 12, 70, 80));
+  EXPECT_THAT(lists.Collect({11, 11}).places, IsEmpty());
+}
+
 TEST(MatchLists, CountsAFlatListTheSameForEachDocument) {
   MatchLists lists;
   lists.AddFlat(MatchLists::kAny, List({2, 4}, 0.125), 3);

@@ -67,6 +67,47 @@ TEST_F(PostingListsTest, WeighsAsBm25Does) {
   EXPECT_EQ(lists_.Weight(*reader_->view, StemField::kEpisode, *nothing), 0);
 }
 
+TEST_F(PostingListsTest, JoinsWordsWhereAllOfThemAre) {
+  const StemField field = StemField::kEpisode;
+  const auto quic = lists_.Find(*reader_, field, {"quic"});
+  const auto dog = lists_.Find(*reader_, field, {"dog"});
+  const auto tls = lists_.Find(*reader_, field, {"tls"});
+  const auto weight = [&](const PostingList& list) {
+    return lists_.Weight(*reader_->view, field, list);
+  };
+  const auto joined = lists_.FindAll(*reader_, field, {{"quic"}, {"dog"}, {"tls"}});
+  ASSERT_THAT(joined->places, ElementsAre(1, 2));
+  const double weights = weight(*quic) + weight(*dog) + weight(*tls);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto at = [&](const PostingList& list) { return static_cast<double>(list.impacts[i]); };
+    EXPECT_NEAR(static_cast<double>(joined->impacts[i]) * weights,
+                weight(*quic) * at(*quic) + weight(*dog) * at(*dog) + weight(*tls) * at(*tls),
+                1e-6);
+  }
+  EXPECT_EQ(lists_.FindAll(*reader_, field, {{"quic"}, {"dog"}, {"tls"}}), joined);
+  EXPECT_THAT(lists_.FindAll(*reader_, field, {{"quic"}, {"cat"}})->places, IsEmpty());
+  EXPECT_THAT(lists_.FindAll(*reader_, field, {{"quic"}, {"nowher"}})->places, IsEmpty());
+  EXPECT_THAT(lists_.FindAll(*reader_, StemField::kTitle, {{"quic"}, {"dog"}})->places, IsEmpty());
+}
+
+TEST_F(PostingListsTest, TellsWordsThatJoinFromTheFormsOfOne) {
+  const StemField field = StemField::kTitle;
+  EXPECT_THAT(lists_.FindAll(*reader_, field, {{"quic", "dog"}})->places, ElementsAre(1, 2));
+  EXPECT_THAT(lists_.FindAll(*reader_, field, {{"quic"}, {"dog"}})->places, IsEmpty());
+  EXPECT_THAT(lists_.Find(*reader_, field, {"quic", "dog"})->places, ElementsAre(1, 2));
+}
+
+TEST(Seek, FindsTheFirstThatIsNotBefore) {
+  const std::vector<Place> places = {2, 3, 5, 8, 13, 21, 34};
+  for (std::size_t from = 0; from <= places.size(); ++from) {
+    for (Place place = 0; place < 40; ++place) {
+      std::size_t expected = from;
+      while (expected < places.size() && places[expected] < place) ++expected;
+      EXPECT_EQ(Seek(places, from, place), expected) << from << ' ' << place;
+    }
+  }
+}
+
 TEST_F(PostingListsTest, CountsTheFormsOfAWordTogether) {
   const auto both = lists_.Find(*reader_, StemField::kEpisode, {"quic", "dog"});
   EXPECT_THAT(both->places, ElementsAre(1, 2));

@@ -1,5 +1,6 @@
 // The small parts that the engine is made of: document sets, the cache, deep links, weights.
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "query/episode_view.h"
 #include "query/lru_cache.h"
 #include "query/stem_sets.h"
+#include "query/top_list.h"
 
 namespace cuepoint {
 namespace {
@@ -24,6 +26,31 @@ TEST(DocSet, JoinsConsecutiveDocumentsIntoRanges) {
   EXPECT_EQ(ranges[0].last, 3u);
   EXPECT_EQ(ranges[1].first, 7u);
   EXPECT_EQ(ranges[2].last, 10u);
+}
+
+TEST(EpisodeSet, HasItsMembersInWordsOfBits) {
+  EpisodeSet set;
+  set.Add(65);
+  set.AddWord(2, 0b101);
+  set.AddWord(1, 0b1);
+  EXPECT_EQ(set.Members(), (std::vector<Xapian::docid>{64, 65, 128, 130}));
+  EXPECT_EQ(set.Word(0), 0u);
+  EXPECT_EQ(set.Word(1), 0b11u);
+  EXPECT_EQ(set.Word(2), 0b101u);
+  EXPECT_EQ(set.Word(3), 0u);
+}
+
+TEST(TopList, TellsWhatAnItemHasToBeBetterThan) {
+  TopList<int, std::greater<>> best(2);
+  for (const int item : {5, 1, 3}) {
+    best.Add(item);
+    EXPECT_EQ(best.Floor(), nullptr);
+  }
+  best.Add(4);
+  ASSERT_NE(best.Floor(), nullptr);
+  EXPECT_EQ(*best.Floor(), 4);
+  EXPECT_EQ(best.Take(), (std::vector<int>{5, 4}));
+  EXPECT_EQ(best.Floor(), nullptr);
 }
 
 TEST(EpisodeSet, UnitesAndIntersectsLikeSets) {
