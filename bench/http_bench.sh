@@ -6,7 +6,7 @@
 #
 #   CUEPOINT_CORPUS=DIR   what to index (default: ../shared/data/corpora/syntax)
 #   CUEPOINT_TITLES=FILE  JSONL with "text" (default: ../shared/data/relevance/syntax-title/queries.jsonl)
-#   SECONDS_EACH=5 ROUNDS=3 CONNECTIONS="1 8"
+#   SECONDS_EACH=5 ROUNDS=3 CONNECTIONS="1 8 16"
 #
 # Everything alternates within each round, so that all share whatever the machine does besides. The
 # time in the engine is processor time, as the server's metrics tell of the same requests. Shares are
@@ -19,7 +19,7 @@ corpus=${CUEPOINT_CORPUS:-../shared/data/corpora/syntax}
 titles=${CUEPOINT_TITLES:-../shared/data/relevance/syntax-title/queries.jsonl}
 seconds=${SECONDS_EACH:-5}
 rounds=${ROUNDS:-3}
-connections=${CONNECTIONS:-1 8}
+connections=${CONNECTIONS:-1 8 16}
 
 for tool in wrk curl python3; do
   command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 2; }
