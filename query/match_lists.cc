@@ -5,6 +5,8 @@
 namespace cuepoint {
 namespace {
 
+constexpr std::size_t kFewParts = 8;  // Room for those of most queries at once.
+
 /// Calls add(i) for the i-th place and all that follow, from the cursor up to `end`.
 template <class Add>
 void Walk(std::span<const Place> places, std::size_t& cursor, std::size_t end, Add add) {
@@ -17,6 +19,7 @@ void Walk(std::span<const Place> places, std::size_t& cursor, std::size_t end, A
 
 void MatchLists::AddPart(Part part) {
   ++added_;
+  if (parts_.empty()) parts_.reserve(kFewParts);
   if (!part.places.empty()) parts_.push_back(std::move(part));
 }
 
@@ -102,8 +105,14 @@ std::vector<double> MatchLists::BestTogether(std::span<const PlaceRange> ranges)
   std::vector<double> best;
   best.reserve(ranges.size());
   std::vector<std::size_t> cursors(parts_.size());
+  std::size_t longest = 0;
+  for (const PlaceRange& range : ranges) {
+    longest = std::max<std::size_t>(longest, range.last - range.first + 1);
+  }
   std::vector<double> sums;
   std::vector<double> highest;
+  sums.reserve(longest);
+  highest.reserve(longest);
   for (const PlaceRange& range : ranges) {
     SeekAll(range.first, cursors);
     sums.assign(range.last - range.first + 1, 0);

@@ -1,7 +1,6 @@
 #include "query/plan_node.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace cuepoint {
@@ -12,9 +11,9 @@ using Kind = PlanNode::Kind;
 /// Of the words that a prefix stands for.
 constexpr std::size_t kNamedForms = 3;
 
-void CollectWords(const PlanNode& node, std::set<std::vector<std::string>>& words) {
+void CollectWords(const PlanNode& node, std::vector<const std::vector<std::string>*>& words) {
   if (node.kind == Kind::kNot) return;
-  if (node.kind == Kind::kStem) words.insert(node.forms);
+  if (node.kind == Kind::kStem) words.push_back(&node.forms);
   for (const PlanNode& child : node.children) CollectWords(child, words);
 }
 
@@ -87,9 +86,15 @@ std::string WordName(const std::vector<std::string>& forms) {
 }
 
 std::vector<std::vector<std::string>> EvidenceWords(const PlanNode& plan) {
-  std::set<std::vector<std::string>> words;
-  CollectWords(plan, words);
-  return {words.begin(), words.end()};
+  std::vector<const std::vector<std::string>*> found;
+  CollectWords(plan, found);
+  std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  std::vector<std::vector<std::string>> words;
+  words.reserve(found.size());
+  for (const std::vector<std::string>* forms : found) {
+    if (words.empty() || words.back() != *forms) words.push_back(*forms);
+  }
+  return words;
 }
 
 namespace {

@@ -43,6 +43,7 @@ PlanScorer::PlanScorer(const PlanNode& plan, Target target, const Reader& reader
 PlanScorer::Bound PlanScorer::Bind(const PlanNode& node) {
   Bound bound;
   bound.node = &node;
+  bound.children.reserve(node.children.size());
   for (const PlanNode& child : node.children) bound.children.push_back(Bind(child));
   const StemField field = FieldOf(target_);
   if (node.kind == Kind::kStem) {

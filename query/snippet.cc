@@ -11,6 +11,7 @@
 namespace cuepoint {
 namespace {
 
+constexpr std::size_t kFewMarks = 16;  // Room for those of most snippets at once.
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kReplacement = "\uFFFD";
 
@@ -41,6 +42,7 @@ bool OnlyJoins(std::string_view text, TextRange range) {
 std::vector<TextRange> Marks(std::string_view text, std::span<const MatchCluster> clusters,
                              TextRange window) {
   std::vector<TextRange> marks;
+  marks.reserve(std::min(clusters.size(), kFewMarks));
   for (const MatchCluster& cluster : clusters) {
     if (cluster.range.end <= window.begin) continue;
     if (cluster.range.begin >= window.end) break;

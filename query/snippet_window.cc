@@ -60,10 +60,12 @@ std::vector<StemMatch> FindMatches(std::size_t text_bytes, std::span<const TextT
                                    std::span<const StemWeight> stems) {
   // Nearly all tokens match nothing, and one bit settles most of those.
   constexpr std::size_t kBits = 4096;
+  constexpr std::size_t kFewMatches = 16;  // Room for those of most texts at once.
   std::bitset<kBits> maybe;
   for (const StemWeight& stem : stems) maybe.set(stem.stem % kBits);
 
   std::vector<StemMatch> matches;
+  matches.reserve(kFewMatches);
   for (const TextToken& token : tokens) {
     if (!maybe.test(token.stem % kBits)) continue;
     const auto found = std::lower_bound(

@@ -14,7 +14,9 @@ namespace cuepoint {
 template <class Item, class Better>
 class TopList {
  public:
-  explicit TopList(std::size_t limit, Better better = {}) : limit_(limit), better_(better) {}
+  explicit TopList(std::size_t limit, Better better = {}) : limit_(limit), better_(better) {
+    items_.reserve(2 * std::min(limit, kFew));
+  }
 
   void Add(const Item& item) {
     if (limit_ == 0 || (full_ && !better_(item, last_))) return;
@@ -35,6 +37,8 @@ class TopList {
   }
 
  private:
+  static constexpr std::size_t kFew = 128;  // Room for so many at once.
+
   void Shrink() {
     const auto last = items_.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
     std::nth_element(items_.begin(), last, items_.end(), better_);
