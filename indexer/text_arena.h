@@ -47,7 +47,7 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t kBlockBytes = 32 * 1024;
+  static constexpr std::size_t kBlockBytes = 32u << 10;
 
   void NextBlock() {
     if (used_blocks_ == blocks_.size()) {

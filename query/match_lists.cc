@@ -23,19 +23,17 @@ void MatchLists::AddPart(Part part) {
   if (!part.places.empty()) parts_.push_back(std::move(part));
 }
 
-void MatchLists::Add(Role role, std::shared_ptr<const PostingList> list, double weight) {
+void MatchLists::Add(Role role, const std::shared_ptr<const PostingList>& list, double weight) {
   AddPart({.role = role,
            .places = list->places,
            .impacts = list->impacts.data(),
            .weight = std::max(weight, kPresent),
-           .owner = std::move(list)});
+           .owner = list});
 }
 
-void MatchLists::AddFlat(Role role, std::shared_ptr<const PostingList> list, double weight) {
-  AddPart({.role = role,
-           .places = list->places,
-           .weight = std::max(weight, kPresent),
-           .owner = std::move(list)});
+void MatchLists::AddFlat(Role role, const std::shared_ptr<const PostingList>& list, double weight) {
+  AddPart(
+      {.role = role, .places = list->places, .weight = std::max(weight, kPresent), .owner = list});
 }
 
 void MatchLists::Add(Role role, ScoredPlaces places) {

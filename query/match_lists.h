@@ -34,9 +34,9 @@ class MatchLists {
   };
 
   /// `weight` times the impact of each posting.
-  void Add(Role role, std::shared_ptr<const PostingList> list, double weight);
+  void Add(Role role, const std::shared_ptr<const PostingList>& list, double weight);
   /// `weight` for each document of the list.
-  void AddFlat(Role role, std::shared_ptr<const PostingList> list, double weight);
+  void AddFlat(Role role, const std::shared_ptr<const PostingList>& list, double weight);
   void Add(Role role, ScoredPlaces places);
 
   /// 64 places in a row, some of which match.

@@ -17,6 +17,7 @@ bool Contains(PlaceRange range, Place place) { return range.first <= place && pl
 template <class T>
 std::vector<const T*> Pointers(const std::vector<T>& values) {
   std::vector<const T*> pointers;
+  pointers.reserve(values.size());
   for (const T& value : values) pointers.push_back(&value);
   return pointers;
 }

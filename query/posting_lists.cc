@@ -101,7 +101,8 @@ PostingList PostingLists::Join(const Reader& reader, StemField field,
   std::vector<Part> parts;
   double weights = 0;
   for (const std::vector<std::string>& forms : words) {
-    Part& part = parts.emplace_back(Find(reader, field, forms));
+    Part& part = parts.emplace_back();
+    part.list = Find(reader, field, forms);
     part.weight = Weight(*reader.view, field, *part.list);
     weights += part.weight;
   }

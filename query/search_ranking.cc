@@ -217,6 +217,7 @@ void SearchRun::AddPassageShares(std::vector<Match>& matches) {
 
 ScoredPlaces SearchRun::PassagesOf(const std::vector<Match>& episodes, double share) const {
   std::vector<std::pair<schema::PassageRange, double>> ranges;
+  ranges.reserve(episodes.size());
   for (const Match& match : episodes) {
     ranges.emplace_back(reader_.view->PassagesOf(match.document), share * match.score);
   }
